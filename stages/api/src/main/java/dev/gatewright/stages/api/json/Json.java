@@ -92,7 +92,7 @@ public sealed interface Json {
 
     /** A count, which a double must hold exactly. */
     static Json of(long value) {
-        if (Math.abs(value) > 1L << 53) {
+        if (value > 1L << 53 || value < -(1L << 53)) {
             throw new IllegalArgumentException(value + " is larger than JSON's numbers hold exactly");
         }
         return new Num(value);

@@ -9,8 +9,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,7 @@ import java.util.Map;
 public final class JsonReader {
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 16 << 20;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final JsonFactory STRICT = factory(false);
     private static final JsonFactory WITH_NAN = factory(true);
 
@@ -44,7 +52,11 @@ public final class JsonReader {
     }
 
     private static Json read(byte[] bytes, JsonFactory factory) throws NotJsonException {
-        try (JsonParser parser = factory.createParser(bytes)) {
+        // Decoded here, because Jackson guesses among encodings and takes bytes that are no UTF-8.
+        int start = Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? BYTE_ORDER_MARK.length : 0;
+        InputStream content = new ByteArrayInputStream(bytes, start, bytes.length - start);
+        Reader text = new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new NotJsonException("the document is empty");
             }
@@ -61,6 +73,8 @@ public final class JsonReader {
             throw new NotJsonException(e.getOriginalMessage() + place);
         } catch (NotJsonException e) {
             throw e;
+        } catch (CharacterCodingException e) {
+            throw new NotJsonException("the document is not UTF-8");
         } catch (IOException e) {
             throw new NotJsonException(String.valueOf(e.getMessage()));
         }
@@ -72,7 +86,7 @@ public final class JsonReader {
             case START_OBJECT -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
+                    String name = whole(parser.currentName(), parser);
                     parser.nextToken();
                     members.put(name, value(parser));
                 }
@@ -85,12 +99,34 @@ public final class JsonReader {
                 }
                 yield new Json.Arr(items);
             }
-            case VALUE_STRING -> new Json.Text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getDoubleValue());
+            case VALUE_STRING -> new Json.Text(whole(parser.getText(), parser));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(number(parser));
             case VALUE_TRUE -> new Json.Bool(true);
             case VALUE_FALSE -> new Json.Bool(false);
             default -> Json.NULL;
         };
+    }
+
+    private static double number(JsonParser parser) throws IOException {
+        boolean namedSo = parser.isNaN();
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value) && !namedSo) {
+            throw new NotJsonException("the number at " + place(parser) + " is larger than a double holds");
+        }
+        return value;
+    }
+
+    /** {@code text}, if it is one that UTF-8 can say: an escape can write half a surrogate pair. */
+    private static String whole(String text, JsonParser parser) throws NotJsonException {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new NotJsonException("the text at " + place(parser) + " has half a surrogate pair");
+        }
+        return text;
+    }
+
+    private static String place(JsonParser parser) {
+        JsonLocation location = parser.currentTokenLocation();
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static JsonFactory factory(boolean withNaN) {
@@ -100,6 +136,8 @@ public final class JsonReader {
                         .maxStringLength(LONGEST_TEXT)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // Jackson's table of names is shared by all parsers, and hostile names break it.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, withNaN)
                 .build();
     }

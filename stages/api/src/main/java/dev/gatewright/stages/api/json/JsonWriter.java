@@ -31,12 +31,12 @@ public final class JsonWriter {
             compact(value, out);
             return;
         }
-        String oneLine = compact(value);
-        if (value instanceof Json.Arr array
-                && oneLine.length() <= LONGEST_LINE
-                && array.items().stream().noneMatch(Json.Obj.class::isInstance)) {
-            out.append(oneLine);
-            return;
+        if (value instanceof Json.Arr array && array.items().stream().noneMatch(Json.Obj.class::isInstance)) {
+            String oneLine = compact(value);
+            if (oneLine.length() <= LONGEST_LINE) {
+                out.append(oneLine);
+                return;
+            }
         }
         String inner = indent + "  ";
         if (value instanceof Json.Obj object) {

@@ -10,6 +10,8 @@ final class BoundedLines {
     static final int LONGEST = 64 * 1024;
 
     private final Reader reader;
+    /** Whether a line feed that comes now belongs to the end of the line before. */
+    private boolean ended;
 
     BoundedLines(Reader reader) {
         this.reader = reader;
@@ -19,21 +21,21 @@ final class BoundedLines {
     @Nullable
     String next() throws IOException {
         StringBuilder line = new StringBuilder();
-        while (true) {
-            int c = reader.read();
-            if (c < 0) {
-                return line.isEmpty() ? null : line.toString();
-            }
-            if (c == '\n' || c == '\r') {
-                if (c == '\n' || !line.isEmpty()) {
-                    return line.toString();
-                }
-            } else {
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c != '\n' && c != '\r') {
                 line.append((char) c);
-                if (line.length() >= LONGEST) {
+                // Not between the halves of a pair: a piece is text that can be written.
+                if (line.length() >= LONGEST && !Character.isHighSurrogate((char) c)) {
+                    ended = true;
                     return line.toString();
                 }
+            } else if (!line.isEmpty() || (c == '\n' && !ended)) {
+                ended = c == '\r';
+                return line.toString();
+            } else if (c == '\n') {
+                ended = false;
             }
         }
+        return line.isEmpty() ? null : line.toString();
     }
 }

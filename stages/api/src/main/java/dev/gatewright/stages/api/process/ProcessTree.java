@@ -84,8 +84,7 @@ final class ProcessTree {
 
     private void collect() {
         if (root.isAlive()) {
-            seen.add(root);
-            root.descendants().forEach(seen::add);
+            add(root);
         }
         Path processes = Path.of("/proc");
         if (!Files.isDirectory(processes)) {
@@ -96,12 +95,18 @@ final class ProcessTree {
             for (Path folder : folders) {
                 if (hasEntry(folder.resolve("environ"), entry)) {
                     ProcessHandle.of(Long.parseLong(String.valueOf(folder.getFileName())))
-                            .ifPresent(seen::add);
+                            .ifPresent(this::add);
                 }
             }
         } catch (IOException e) {
             // Without the list only the descendants are known; they were added above.
         }
+    }
+
+    /** With its descendants: one of them may have cleared its environment. */
+    private void add(ProcessHandle process) {
+        seen.add(process);
+        process.descendants().forEach(seen::add);
     }
 
     private static boolean hasEntry(Path environ, byte[] entry) {

@@ -4,7 +4,6 @@ package dev.gatewright.stages.api.process;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command line of the user that runs in the system's shell.
@@ -26,12 +26,14 @@ public final class UserCommand implements AutoCloseable {
 
     private final Process process;
     private final ProcessTree tree;
-    private final Thread pump;
+    private final Pump pump;
+    private final Thread pumping;
 
-    private UserCommand(Process process, ProcessTree tree, Thread pump) {
+    private UserCommand(Process process, ProcessTree tree, Pump pump, Thread pumping) {
         this.process = process;
         this.tree = tree;
         this.pump = pump;
+        this.pumping = pumping;
     }
 
     /**
@@ -58,10 +60,11 @@ public final class UserCommand implements AutoCloseable {
             writer.close();
             throw e;
         }
-        Thread pump = new Thread(() -> pump(process, writer, lines), "output of " + process.pid());
-        pump.setDaemon(true);
-        pump.start();
-        return new UserCommand(process, new ProcessTree(process.toHandle(), mark), pump);
+        Pump pump = new Pump(process, writer, lines);
+        Thread pumping = new Thread(pump, "output of " + process.pid());
+        pumping.setDaemon(true);
+        pumping.start();
+        return new UserCommand(process, new ProcessTree(process.toHandle(), mark), pump, pumping);
     }
 
     /** Waits until the command has ended, at most {@code time}; false if it runs on. */
@@ -74,25 +77,34 @@ public final class UserCommand implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Ends the command and all that it started; waits until all the output that was printed is in the log. */
+    /**
+     * Ends the command and all that it started; waits until all the output that was printed is in the log.
+     *
+     * @throws IllegalStateException if its output could not be kept, or the system does not let one of its processes end
+     */
     @Override
     public void close() {
         boolean interrupted = false;
         try {
             if (!process.isAlive()) {
-                pump.join(LAST_OUTPUT.toMillis());
+                pumping.join(LAST_OUTPUT.toMillis());
             }
         } catch (InterruptedException e) {
             interrupted = true;
         }
         tree.end();
         try {
-            pump.join(LAST_OUTPUT.toMillis());
+            pumping.join(LAST_OUTPUT.toMillis());
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        pump.closed = true;
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        Exception failure = pump.failure;
+        if (failure != null) {
+            throw new IllegalStateException("cannot keep the command's output: " + failure, failure);
         }
     }
 
@@ -101,10 +113,11 @@ public final class UserCommand implements AutoCloseable {
             return List.of("cmd.exe", "/d", "/s", "/c", commandLine);
         }
         List<String> command = new ArrayList<>();
-        // A session of its own: the terminal's Ctrl-C reaches this program, which then ends the command in order.
+        // A session of its own: the terminal's Ctrl-C reaches this program, which then ends the command in order. A new
+        // process leads no group, so setsid becomes the shell; BusyBox's knows no option to wait for another one.
         for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
             if (command.isEmpty() && Files.isExecutable(Path.of(setsid))) {
-                command.addAll(List.of(setsid, "--wait"));
+                command.add(setsid);
             }
         }
         command.addAll(List.of("/bin/sh", "-c", commandLine));
@@ -119,21 +132,46 @@ public final class UserCommand implements AutoCloseable {
         return System.getProperty("os.name", "").startsWith("Windows");
     }
 
-    private static void pump(Process process, BufferedWriter log, Consumer<String> lines) {
-        try (log;
-                BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            BoundedLines bounded = new BoundedLines(reader);
-            for (String line = bounded.next(); line != null; line = bounded.next()) {
-                log.write(line);
-                log.write('\n');
-                log.flush();
-                lines.accept(line);
+    /** Hands the command's output over; what it cannot keep is told by {@link #close}. */
+    private static final class Pump implements Runnable {
+        private final Process process;
+        private final BufferedWriter log;
+        private final Consumer<String> lines;
+        private volatile boolean closed;
+        private volatile @Nullable Exception failure;
+
+        Pump(Process process, BufferedWriter log, Consumer<String> lines) {
+            this.process = process;
+            this.log = log;
+            this.lines = lines;
+        }
+
+        @Override
+        public void run() {
+            try (log;
+                    BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+                BoundedLines bounded = new BoundedLines(reader);
+                for (String line = next(bounded); line != null && !closed; line = next(bounded)) {
+                    log.write(line);
+                    log.write('\n');
+                    log.flush();
+                    lines.accept(line);
+                }
+            } catch (IOException | RuntimeException e) {
+                failure = e;
             }
-        } catch (IOException e) {
-            if (process.isAlive()) {
-                throw new UncheckedIOException("cannot keep the command's output", e);
+        }
+
+        private @Nullable String next(BoundedLines bounded) throws IOException {
+            try {
+                return bounded.next();
+            } catch (IOException e) {
+                if (process.isAlive()) {
+                    throw e;
+                }
+                return null; // the pipe was closed under the reader because the command has ended: there is no more
+                // output
             }
-            // The pipe was closed under the reader because the command was ended: there is no more output.
         }
     }
 }

@@ -4,7 +4,9 @@ package dev.gatewright.stages.api.report;
 import dev.gatewright.stages.api.json.CanonicalJson;
 import dev.gatewright.stages.api.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
 public final class Judgement {
     private static final Set<String> NOT_JUDGED_OF_GATE = Set.of("sentence", "warning");
     private static final Set<String> NOT_JUDGED_OF_FINDING = Set.of("wouldPassAt", "why");
+    private static final Set<String> NOT_JUDGED_OF_COMPARISON = Set.of("notes");
 
     private Judgement() {}
 
@@ -75,14 +78,19 @@ public final class Judgement {
         List<Json> judged = new ArrayList<>();
         for (Json.Obj finding : findings) {
             Json.Builder kept = Json.object();
-            finding.members().forEach((name, value) -> {
-                if (!NOT_JUDGED_OF_FINDING.contains(name)) {
-                    kept.put(name, value);
-                }
-            });
+            without(NOT_JUDGED_OF_FINDING, finding).members().forEach(kept::put);
+            if (finding.get("comparison").isPresent()) {
+                kept.put("comparison", without(NOT_JUDGED_OF_COMPARISON, finding.object("comparison")));
+            }
             judged.add(kept.build());
         }
         return judged;
+    }
+
+    private static Json.Obj without(Set<String> names, Json.Obj object) {
+        Map<String, Json> members = new LinkedHashMap<>(object.members());
+        members.keySet().removeAll(names);
+        return new Json.Obj(members);
     }
 
     private static List<Json> metrics(List<Json.Obj> metrics) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +36,15 @@ public record Report(Json.Obj document) {
         }
         if (document.text("stage").flatMap(StageName::of).isEmpty()
                 || document.text("runId").isEmpty()
-                || document.text("status").isEmpty()) {
-            throw new IllegalArgumentException("this report lacks stage, runId or status");
+                || !isOneOf(Status.values(), document.text("status").orElse("none"))
+                || !isOneOf(Verdict.values(), document.text("verdict").orElse(Verdict.NOT_EVALUATED.name()))) {
+            throw new IllegalArgumentException(
+                    "this report lacks stage, runId or status, or its status or verdict is none that there is");
         }
+    }
+
+    private static boolean isOneOf(Enum<?>[] constants, String name) {
+        return Arrays.stream(constants).anyMatch(constant -> constant.name().equals(name));
     }
 
     /** Reads a report. */

@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,12 @@ public record ReportWriter(
 
     /** The report of a stage that could not judge. */
     public Report failed(Instant ended, String why, String next, @Nullable String trace) {
-        Json.Builder json = opening(Status.DONE, Verdict.NOT_EVALUATED, "NOT_EVALUATED: " + why);
+        Json.Builder json = opening(Status.DONE, Verdict.NOT_EVALUATED, "NOT_EVALUATED: " + whole(why));
         json.put("ended", time(ended));
-        json.put("cause", cause(why, next));
+        json.put("cause", cause(whole(why), whole(next)));
         if (trace != null) {
-            json.put("environment", Json.object().put("stackTrace", trace).build());
+            json.put(
+                    "environment", Json.object().put("stackTrace", whole(trace)).build());
         }
         return close(json);
     }
@@ -58,6 +60,9 @@ public record ReportWriter(
         String headline = verdict + (warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings"));
         Json.Builder json = opening(Status.DONE, verdict, headline);
         json.put("ended", time(ended));
+        if (outcome.gates().isEmpty()) {
+            json.put("cause", cause("the stage judged no gate, and no gate is no pass", "write gates for it"));
+        }
         json.put("gates", outcome.gates().stream().map(GateJson::of).toList());
         json.put(
                 "metrics",
@@ -90,6 +95,11 @@ public record ReportWriter(
 
     private static Json cause(String why, String next) {
         return Json.object().put("sentence", why).put("next", next).build();
+    }
+
+    /** {@code text} as UTF-8 can say it: an error's message may hold half a surrogate pair, and has to be told all the same. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static Report close(Json.Builder json) {

@@ -28,6 +28,8 @@ public record RunDocument(
     /** The file's name in a run's folder. */
     public static final String FILE_NAME = "run.json";
 
+    private static final int LARGEST = 1 << 20;
+
     /** Keeps its own copy. */
     public RunDocument {
         stages = List.copyOf(stages);
@@ -141,8 +143,11 @@ public record RunDocument(
         return json.put("runDigest", CanonicalJson.sha256(json.build())).build();
     }
 
-    /** Reads a run's document; one whose digest does not fit its content is refused. */
+    /** Reads a run's document; one that differs in anything from what would be written is refused. */
     public static RunDocument read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + " is larger than any run's document");
+        }
         try {
             if (!(JsonReader.read(Files.readAllBytes(file)) instanceof Json.Obj json)) {
                 throw new IOException(file + " is no run: it is no JSON object");
@@ -152,8 +157,9 @@ public record RunDocument(
                 throw new IOException(file + " has the schema '" + schema + "', and this program reads " + SCHEMA);
             }
             RunDocument run = of(json);
-            if (!run.toJson().text("runDigest").equals(json.text("runDigest"))) {
-                throw new IOException(file + " was changed: its runDigest is not that of its content");
+            if (!run.toJson().equals(json)) {
+                throw new IOException(
+                        file + " was changed: its runDigest, status or verdict is not that of its content");
             }
             return run;
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {

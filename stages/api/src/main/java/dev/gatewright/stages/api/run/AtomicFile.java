@@ -3,6 +3,7 @@ package dev.gatewright.stages.api.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,28 @@ import java.security.SecureRandom;
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Replaces the content of {@code file} by {@code text} in UTF-8. */
+    /** Replaces the content of {@code file} by {@code text} in UTF-8, also while its thread is interrupted. */
     public static void write(Path file, String text) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    replace(file, text);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    // An interrupt closes the channel that is being written to. What ends a stage must not end its
+                    // report.
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(file + " has no folder");
@@ -42,9 +63,11 @@ public final class AtomicFile {
         syncFolder(folder);
     }
 
-    private static void syncFolder(Path folder) {
+    private static void syncFolder(Path folder) throws ClosedByInterruptException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             // Windows opens no folders; the rename itself is atomic there, and no more can be done.
         }

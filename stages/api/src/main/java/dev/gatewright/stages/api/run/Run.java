@@ -87,6 +87,7 @@ public final class Run {
         String commit = source.commit().orElse(null);
         Optional<RunDocument> begun = folder.run();
         if (begun.isPresent()) {
+            refuse(runId, "run id", begun.get().runId(), runId);
             refuse(runId, "spec", begun.get().specDigest(), spec.digest());
             refuse(runId, "commit", begun.get().commit(), commit);
         }
@@ -187,9 +188,10 @@ public final class Run {
     private void forgetLaterStages(StageName stage) throws IOException {
         RunDocument changed = document;
         for (RunDocument.Entry entry : document.stages()) {
-            if (entry.stage().compareTo(stage) > 0 && entry.status() != Status.NOT_STARTED) {
+            RunDocument.Entry pending = RunDocument.Entry.pending(entry.stage());
+            if (entry.stage().compareTo(stage) > 0 && !entry.equals(pending)) {
                 Files.deleteIfExists(folder.stage(entry.stage()).resolve(Report.FILE_NAME));
-                changed = changed.with(RunDocument.Entry.pending(entry.stage()));
+                changed = changed.with(pending);
             }
         }
         if (!changed.equals(document)) {

@@ -5,15 +5,19 @@ import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.spec.InvalidRequestException;
+import dev.gatewright.stages.api.spec.Place;
+import dev.gatewright.stages.api.spec.Problem;
+import dev.gatewright.stages.api.spec.Shapes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one run, locked against a second process while it is open:
@@ -24,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {
+    /** A file's lock belongs to the whole process, and is lost when any part of it closes the file: so each opens it once. */
+    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
+    private final Path place;
     private final FileChannel channel;
 
-    private RunFolder(Path folder, FileChannel channel) {
+    private RunFolder(Path folder, Path place, FileChannel channel) {
         this.folder = folder;
+        this.place = place;
         this.channel = channel;
     }
 
@@ -46,26 +55,42 @@ public final class RunFolder implements AutoCloseable {
         return specFolder.resolve(".gatewright").resolve("runs");
     }
 
-    /** Opens the folder of a run, made if it is not there. */
+    /**
+     * Opens the folder of a run, made if it is not there.
+     *
+     * @throws InvalidRequestException if {@code runId} is no name, so that it could lead elsewhere
+     * @throws BusyException if another process, or another part of this one, has it open
+     */
     public static RunFolder open(Path runs, String runId) throws IOException {
-        Path folder = runs.resolve(runId);
-        Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // The same program holds it already: as busy as any other.
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
+        if (!Shapes.isName(runId)) {
+            String message = "'" + runId + "' is not a name of letters, digits, '.', '_' and '-'";
+            throw new InvalidRequestException(List.of(new Problem(new Place("--run-id", 1, 1), message, null)));
         }
-        if (lock == null) {
+        Path folder = Files.createDirectories(runs.resolve(runId));
+        Path place = folder.toRealPath();
+        if (!OPEN_HERE.add(place)) {
             throw new BusyException(folder);
         }
-        return new RunFolder(folder, channel);
+        boolean locked = false;
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                locked = channel.tryLock() != null;
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
+            if (!locked) {
+                throw new BusyException(folder);
+            }
+            return new RunFolder(folder, place, channel);
+        } finally {
+            if (!locked) {
+                OPEN_HERE.remove(place);
+            }
+        }
     }
 
     /** The run's folder. */
@@ -104,6 +129,9 @@ public final class RunFolder implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel.isOpen()) {
+            channel.close();
+            OPEN_HERE.remove(place);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.spec;
 
+import dev.gatewright.stages.api.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ public record BaselineSection(
         return new BaselineSection(place, Policy.NONE, null, null);
     }
 
-    private static final Key<Policy> POLICY = Key.required(
-            "policy", Shapes.oneOf(Policy.values(), Policy::spelling), "How the baseline is chosen.", "policy: pinned");
+    private static final Key<Policy> POLICY =
+            Key.required("policy", new PolicyShape(), "How the baseline is chosen.", "policy: pinned");
     private static final Key<Placed<Path>> PATH = Key.optional(
             "path", Shapes.placed(Shapes.path()), "The pinned model's ONNX file.", "path: champion/model.onnx");
     private static final Key<Placed<String>> DIGEST = Key.optional(
@@ -60,14 +61,6 @@ public record BaselineSection(
 
     private static @Nullable BaselineSection make(Values values, Problems problems) {
         Policy policy = values.need(POLICY);
-        if (policy == Policy.LAST_PROMOTED || policy == Policy.TARGET_BRANCH) {
-            problems.add(
-                    values.place(POLICY),
-                    "policy " + policy.spelling()
-                            + " needs promotions, which this version does not keep; use pinned or none",
-                    "baseline: {policy: pinned, path: champion/model.onnx, digest: …}");
-            return null;
-        }
         Placed<Path> path = values.get(PATH);
         Placed<String> digest = values.get(DIGEST);
         if (policy == Policy.PINNED) {
@@ -91,5 +84,31 @@ public record BaselineSection(
             return null;
         }
         return none(values.place());
+    }
+
+    /** The policies that this version can follow; the others are known, so that it can say so. */
+    private record PolicyShape() implements Shape<Policy> {
+        private static final Shape<Policy> KNOWN = Shapes.oneOf(Policy.values(), Policy::spelling);
+        private static final Shape<Policy> FOLLOWED =
+                Shapes.oneOf(new Policy[] {Policy.NONE, Policy.PINNED}, Policy::spelling);
+
+        @Override
+        public @Nullable Policy read(SpecNode node, Problems problems) {
+            Policy policy = KNOWN.read(node, problems);
+            if (policy == Policy.LAST_PROMOTED || policy == Policy.TARGET_BRANCH) {
+                problems.add(
+                        node.place(),
+                        "policy " + policy.spelling()
+                                + " needs promotions, which this version does not keep; use pinned or none",
+                        "baseline: {policy: pinned, path: champion/model.onnx, digest: …}");
+                return null;
+            }
+            return policy;
+        }
+
+        @Override
+        public Json schema() {
+            return FOLLOWED.schema();
+        }
     }
 }

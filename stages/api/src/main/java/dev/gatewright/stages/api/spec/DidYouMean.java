@@ -13,8 +13,11 @@ public final class DidYouMean {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int distance = distance(normal(word), normal(candidate));
             int allowed = Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+            if (Math.abs(word.length() - candidate.length()) > allowed) {
+                continue; // so many letters are wrong at least; and a hostile long word costs nothing
+            }
+            int distance = distance(normal(word), normal(candidate));
             if (distance <= allowed && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

@@ -132,6 +132,11 @@ public final class GateRequest {
         return values.get(GateKeys.SLICE);
     }
 
+    /** Whether it says anything about the values of a slice. */
+    boolean isAboutSlices() {
+        return slice() != null || correction() != null || smallSlices() != null;
+    }
+
     @Nullable
     Correction correction() {
         return values.get(GateKeys.CORRECTION);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.spec;
 
-import dev.gatewright.validation.metrics.Numbers;
+import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.Unit;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.Metric;
@@ -10,6 +10,7 @@ import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Correction;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.SliceRule;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +65,15 @@ public final class GateResolver {
         if (choice.isEmpty()
                 || !fits
                 || request.bounds().isEmpty()
-                || (compares && against == null)
-                || (request.slice() != null && slice == null)) {
+                || (against == null && (compares || request.against() != null))
+                || (slice == null && request.isAboutSlices())) {
             return Optional.empty();
         }
         return Optional.of(new Gate(
                 choice.get(),
                 request.bounds(),
                 request.confidence(),
-                compares ? against : null,
+                against,
                 slice,
                 request.minSamples(),
                 request.onFailure()));
@@ -87,10 +88,14 @@ public final class GateResolver {
                         && !bound.kind().quantity().isPercent()
                         && bound.limit() > 1
                         && bound.limit() <= 100;
+                String meant = BigDecimal.valueOf(bound.limit())
+                        .movePointLeft(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
                 problems.add(
                         request.place(bound),
-                        wrong + (percent ? "; did you mean " + Numbers.exact(bound.limit() / 100) + "?" : ""),
-                        percent ? bound.kind().spelling() + ": " + Numbers.exact(bound.limit() / 100) : null);
+                        wrong + (percent ? "; did you mean " + meant + "?" : ""),
+                        percent ? bound.kind().spelling() + ": " + meant : null);
                 fits = false;
             }
         }
@@ -98,19 +103,34 @@ public final class GateResolver {
     }
 
     private static @Nullable String wrong(Metric metric, Bound bound) {
-        if (bound.kind().compares()) {
-            if (bound.limit() < 0) {
-                return bound + ": a difference is written without a sign; for the other way write "
-                        + (bound.kind().spelling().startsWith("max") ? "min-improvement" : "max-degradation");
-            }
-            boolean tooLarge =
-                    metric.unit() == Unit.FRACTION && !bound.kind().quantity().isPercent() && bound.limit() > 1;
-            return tooLarge ? bound + ": " + metric.name() + " lies between 0 and 1, and so do its differences" : null;
+        boolean compares = bound.kind().compares();
+        if (compares && bound.limit() < 0) {
+            return bound + ": a difference is written without a sign; for the other way write "
+                    + (bound.kind().spelling().startsWith("max") ? "min-improvement" : "max-degradation")
+                    + (bound.kind().quantity().isPercent() ? "-percent" : "");
         }
-        if (metric.unit() == Unit.FRACTION && (bound.limit() < 0 || bound.limit() > 1)) {
-            return bound + ": " + metric.name() + " lies between 0 and 1";
+        boolean ofFraction =
+                metric.unit() == Unit.FRACTION && !bound.kind().quantity().isPercent();
+        if (ofFraction && (bound.limit() < 0 || bound.limit() > 1)) {
+            return bound + ": " + metric.name() + " lies between 0 and 1"
+                    + (compares ? ", and so do its differences" : "");
         }
-        return bound.limit() < 0 ? bound + ": " + metric.name() + " is never negative" : null;
+        if (bound.limit() < 0) {
+            return bound + ": " + metric.name() + " is never negative";
+        }
+        boolean higher = metric.direction() == Direction.HIGHER_IS_BETTER;
+        boolean alwaysHolds = switch (bound.kind()) {
+            case MIN, SUSPICIOUS_BELOW -> bound.limit() == 0;
+            case MAX, SUSPICIOUS_ABOVE, MAX_DEGRADATION -> ofFraction && bound.limit() == 1;
+            case MAX_DEGRADATION_PERCENT -> higher && bound.limit() >= 100;
+            case MIN_IMPROVEMENT, MIN_IMPROVEMENT_PERCENT -> false;
+        };
+        if (alwaysHolds) {
+            return bound + ": no " + metric.name() + " breaks it, so it decides nothing";
+        }
+        return bound.kind() == Bound.Kind.MIN_IMPROVEMENT_PERCENT && !higher && bound.limit() > 100
+                ? bound + ": no " + metric.name() + " holds it, since none is negative"
+                : null;
     }
 
     private boolean checkSampling(Metric metric, GateRequest request) {
@@ -189,7 +209,9 @@ public final class GateResolver {
             problems.add(
                     slice.place(),
                     "the data set has no slice '" + slice.value() + "'" + DidYouMean.hint(slice.value(), slices),
-                    "slices: [" + slice.value() + "]");
+                    DidYouMean.nearest(slice.value(), slices)
+                            .map(near -> "slice: " + near)
+                            .orElse("slices: [" + slice.value() + "]"));
             return null;
         }
         if (correction != null && correction != Correction.NONE && request.confidence() == null) {
@@ -200,7 +222,7 @@ public final class GateResolver {
             return null;
         }
         if (request.smallSlices() != null && request.minSamples() == 0) {
-            problems.add(request.smallSlicesPlace(), "what a small slice is says min-samples", "min-samples: 50");
+            problems.add(request.smallSlicesPlace(), "min-samples says which slices are small", "min-samples: 50");
             return null;
         }
         Correction safe = request.confidence() == null ? Correction.NONE : Correction.HOLM;

@@ -54,10 +54,12 @@ final class MetricResolver {
             return Optional.empty();
         }
         if (request.threshold() != null && positive < 0) {
+            boolean binary = model.task() == Task.BINARY_CLASSIFICATION;
             problems.add(
                     request.place(Metric.Option.THRESHOLD),
-                    "a threshold is about the positive class, and none is named",
-                    "positive: \"" + model.classes().get(model.classes().size() - 1) + "\"");
+                    "a threshold is about the positive class, and "
+                            + (binary ? "none is named" : "only a binary-classification has one; remove threshold"),
+                    binary ? "positive: \"" + model.classes().get(1) + "\"" : null);
             return Optional.empty();
         }
         Placed<String> onlyClass = request.onlyClass();

@@ -97,6 +97,10 @@ public record ModelSection(
             return null;
         }
         Placed<String> positive = values.get(POSITIVE);
+        if (positive != null && task != Task.BINARY_CLASSIFICATION) {
+            problems.add(values.place(POSITIVE), "only a binary-classification has a positive class; remove the key");
+            return null;
+        }
         if (positive != null && !names.contains(positive.value())) {
             problems.add(
                     positive.place(),

@@ -30,7 +30,7 @@ final class Settings {
         Place place = new Place(file, 1, 1);
         int equals = setting.indexOf('=');
         List<Object> path = equals > 0 ? path(setting.substring(0, equals)) : null;
-        if (path == null) {
+        if (path == null || setting.substring(equals + 1).isBlank()) {
             problems.add(place, "this is no key=value", "--set stages.evaluate-metrics.gates[0].min=0.9");
             return root;
         }
@@ -44,9 +44,13 @@ final class Settings {
         }
         Object step = path.get(depth);
         if (step instanceof Integer index) {
-            if (!(node instanceof SpecNode.Sequence sequence)
-                    || index >= sequence.items().size()) {
+            if (!(node instanceof SpecNode.Sequence sequence)) {
                 problems.add(place, "there is no item [" + index + "] there, but " + node.kind());
+                return node;
+            }
+            int size = sequence.items().size();
+            if (index >= size) {
+                problems.add(place, "there is no item [" + index + "] there; the list has " + size + ", from [0]");
                 return node;
             }
             List<SpecNode> items = new ArrayList<>(sequence.items());
@@ -96,6 +100,6 @@ final class Settings {
                 rest = rest.substring(end + 1);
             }
         }
-        return steps;
+        return steps.size() <= YamlReader.DEEPEST ? steps : null;
     }
 }

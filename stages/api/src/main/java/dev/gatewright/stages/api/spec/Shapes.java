@@ -21,18 +21,15 @@ public final class Shapes {
 
     /** Words: any value that is not empty, quoted or not. */
     public static Shape<String> text() {
-        Json anyScalar = Json.texts(List.of("string", "number", "boolean"));
         return scalar(
-                "text",
-                Json.object().put("type", anyScalar),
-                scalar -> scalar.text().isBlank() ? null : scalar.text());
+                "text", words().put("pattern", "\\S"), scalar -> scalar.text().isBlank() ? null : scalar.text());
     }
 
     /** A name: letters, digits, {@code .}, {@code _}, {@code -}; it starts with a letter or a digit. */
     public static Shape<String> name() {
         return scalar(
                 "a name of letters, digits, '.', '_' and '-'",
-                Json.object().put("type", "string").put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                words().put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
                 scalar -> isName(scalar.text()) ? scalar.text() : null);
     }
 
@@ -99,7 +96,13 @@ public final class Shapes {
 
             @Override
             public Json schema() {
-                return Json.object().put("enum", Json.texts(known.keySet())).build();
+                List<Json> words = new ArrayList<>();
+                for (String word : known.keySet()) {
+                    words.add(Json.of(word));
+                    // Without quotes, a word such as 0 is a number.
+                    Numerals.read(word).ifPresent(number -> words.add(Json.of(number)));
+                }
+                return Json.object().put("enum", words).build();
             }
         };
     }
@@ -123,12 +126,12 @@ public final class Shapes {
 
     /** A path, taken from the spec's folder where it is relative. */
     public static Shape<Path> path() {
-        return scalar("a path", Json.object().put("type", "string"), scalar -> pathOf(scalar.text()));
+        return scalar("a path", words(), scalar -> pathOf(scalar.text()));
     }
 
     /** A path that stays below the spec's folder. */
     public static Shape<Path> pathBelow() {
-        return scalar("a path below the spec's folder", Json.object().put("type", "string"), scalar -> {
+        return scalar("a path below the spec's folder", words(), scalar -> {
             Path path = pathOf(scalar.text());
             return path == null || path.isAbsolute() || path.startsWith("..") ? null : path;
         });
@@ -144,7 +147,7 @@ public final class Shapes {
                         T value = item.read(node, problems);
                         return value == null ? null : List.of(value);
                     }
-                    problems.add(node.place(), "here stands a list, but " + node.kind() + " was written");
+                    problems.add(node.place(), "a list belongs here, not " + node.kind());
                     return null;
                 }
                 if (sequence.items().isEmpty()) {
@@ -183,9 +186,7 @@ public final class Shapes {
             @Override
             public @Nullable Map<String, T> read(SpecNode node, Problems problems) {
                 if (!(node instanceof SpecNode.Mapping mapping)) {
-                    problems.add(
-                            node.place(),
-                            "here stands a mapping from " + what + ", but " + node.kind() + " was written");
+                    problems.add(node.place(), "a mapping from " + what + " belongs here, not " + node.kind());
                     return null;
                 }
                 Map<String, T> values = new LinkedHashMap<>();
@@ -224,13 +225,18 @@ public final class Shapes {
         };
     }
 
+    /** The schema of what is read as it was written: a word without quotes may be a number or a truth value to a schema. */
+    private static Json.Builder words() {
+        return Json.object().put("type", Json.texts(List.of("string", "number", "boolean")));
+    }
+
     private static <T> Shape<T> scalar(
             String expected, Json.Builder schema, Function<SpecNode.Scalar, @Nullable T> read) {
         Json published = schema.build();
         return new Shape<>() {
             @Override
             public @Nullable T read(SpecNode node, Problems problems) {
-                T value = node instanceof SpecNode.Scalar scalar ? read.apply(scalar) : null;
+                T value = node instanceof SpecNode.Scalar scalar && !scalar.isNull() ? read.apply(scalar) : null;
                 if (value == null) {
                     problems.add(node.place(), node.kind() + " is not " + expected);
                 }

@@ -3,6 +3,8 @@ package dev.gatewright.stages.api.spec;
 
 import dev.gatewright.stages.api.StageName;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param file as the user named it
  * @param folder where relative paths start
+ * @param data by name, in the order in which they were written
  * @param stages in the order in which they run
  * @param digest SHA-256 of the resolved spec's canonical JSON: with its variables and settings replaced
  * @param document the resolved spec
@@ -29,7 +32,7 @@ public record Spec(
 
     /** Keeps its own copies. */
     public Spec {
-        data = Map.copyOf(data);
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         stages = List.copyOf(stages);
     }
 

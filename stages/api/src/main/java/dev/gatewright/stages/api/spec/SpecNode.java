@@ -2,6 +2,7 @@
 package dev.gatewright.stages.api.spec;
 
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ public sealed interface SpecNode {
     record Scalar(String text, boolean plain, Place place) implements SpecNode {
         @Override
         public String kind() {
-            return "'" + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + "'";
+            String quote = plain ? "'" : "\"";
+            return quote + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + quote;
         }
 
         /** Whether it says nothing. */
@@ -44,8 +46,11 @@ public sealed interface SpecNode {
             if (text.equals("true") || text.equals("false")) {
                 return Json.of(text.equals("true"));
             }
-            Optional<Double> number = Numerals.read(text);
-            return number.isPresent() ? Json.of(number.get()) : Json.of(text);
+            // Only where it is the number's own spelling: 7 and 007 may be two classes, and must give two digests.
+            return Numerals.read(text)
+                    .map(number -> Json.of(number))
+                    .filter(number -> JsonWriter.compact(number).equals(text))
+                    .orElseGet(() -> Json.of(text));
         }
     }
 

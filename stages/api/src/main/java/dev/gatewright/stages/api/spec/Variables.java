@@ -11,17 +11,8 @@ import java.util.Optional;
  * for is shown in reports, so a name that looks like a secret's is refused.
  */
 public final class Variables {
-    private static final List<String> SECRET_WORDS = List.of(
-            "SECRET",
-            "TOKEN",
-            "PASSWORD",
-            "PASSWD",
-            "PASSPHRASE",
-            "CREDENTIAL",
-            "APIKEY",
-            "API_KEY",
-            "PRIVATE",
-            "_KEY");
+    private static final List<String> SECRET_WORDS =
+            List.of("SECRET", "TOKEN", "PASS", "PWD", "CREDENTIAL", "KEY", "PRIVATE");
 
     private final Source source;
     private final Problems problems;
@@ -62,9 +53,13 @@ public final class Variables {
         int from = 0;
         while (true) {
             int start = next(text, from);
-            int end = start < 0 ? -1 : text.indexOf('}', start);
-            if (end < 0) {
+            if (start < 0) {
                 return out.append(text, from, text.length()).toString();
+            }
+            int end = text.indexOf('}', start);
+            if (end < 0) {
+                problems.add(place, "a variable has no closing brace", "${env:NAME}");
+                return text;
             }
             out.append(text, from, start).append(value(text.substring(start + 2, end), place));
             from = end + 1;

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -42,6 +43,8 @@ final class YamlReader {
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final Deque<Anchor> open = new ArrayDeque<>();
     private int nodes;
+    private int characters;
+    private int deepest;
 
     private YamlReader(String text, String file, Problems problems) {
         this.file = file;
@@ -51,7 +54,8 @@ final class YamlReader {
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    private record Anchored(SpecNode node, int size) {}
+    /** A part of the document that aliases can repeat, with what each of them adds to the document's size and depth. */
+    private record Anchored(SpecNode node, int nodes, int characters, int levels) {}
 
     /** Ends the reading: what follows a broken place would only give further, misleading problems. */
     private static final class Refused extends RuntimeException {
@@ -78,6 +82,11 @@ final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             problems.add(place(file, mark), "this is not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            int at = text.indexOf(e.getCodePoint());
+            int line = (int) text.chars().limit(at).filter(c -> c == '\n').count() + 1;
+            Place place = new Place(file, line, at - text.lastIndexOf('\n', at));
+            problems.add(place, String.format("the character U+%04X is not allowed", e.getCodePoint()));
         } catch (YamlEngineException e) {
             problems.add(new Place(file, 1, 1), "this is not YAML: " + e.getMessage());
         }
@@ -102,19 +111,20 @@ final class YamlReader {
     private SpecNode node(int depth) {
         Event event = parser.next();
         Place place = place(event);
-        if (depth > DEEPEST) {
-            throw new Refused(place, "nested deeper than " + DEEPEST + " levels");
-        }
         if (event instanceof AliasEvent alias) {
-            return alias(alias.getAlias(), place);
+            return alias(alias.getAlias(), depth, place);
         }
-        count(1, place);
         refuseTag(event, place);
+        int nodesBefore = nodes;
+        int charactersBefore = characters;
+        int deepestBefore = deepest;
+        deepest = 0;
+        reach(depth, place);
+        count(1, event instanceof ScalarEvent scalar ? scalar.getValue().length() : 0, place);
         Anchor anchor = ((NodeEvent) event).getAnchor().orElse(null);
         if (anchor != null) {
             open.push(anchor);
         }
-        int before = nodes;
         SpecNode node;
         if (event instanceof ScalarEvent scalar) {
             node = new SpecNode.Scalar(scalar.getValue(), scalar.isPlain(), place);
@@ -125,17 +135,20 @@ final class YamlReader {
         }
         if (anchor != null) {
             open.pop();
-            anchors.put(anchor, new Anchored(node, nodes - before + 1));
+            anchors.put(
+                    anchor, new Anchored(node, nodes - nodesBefore, characters - charactersBefore, deepest - depth));
         }
+        deepest = Math.max(deepest, deepestBefore);
         return node;
     }
 
-    private SpecNode alias(Anchor anchor, Place place) {
+    private SpecNode alias(Anchor anchor, int depth, Place place) {
         Anchored anchored = anchors.get(anchor);
         if (open.contains(anchor) || anchored == null) {
             throw new Refused(place, "*" + anchor.getValue() + " names nothing that is complete before this place");
         }
-        count(anchored.size(), place);
+        reach(depth + anchored.levels(), place);
+        count(anchored.nodes(), anchored.characters(), place);
         return anchored.node();
     }
 
@@ -167,10 +180,21 @@ final class YamlReader {
         return new SpecNode.Mapping(entries, place);
     }
 
-    private void count(int more, Place place) {
-        nodes += more;
+    private void reach(int depth, Place place) {
+        deepest = Math.max(deepest, depth);
+        if (deepest > DEEPEST) {
+            throw new Refused(place, "nested deeper than " + DEEPEST + " levels, aliases unfolded");
+        }
+    }
+
+    private void count(int moreNodes, int moreCharacters, Place place) {
+        nodes += moreNodes;
+        characters += moreCharacters;
         if (nodes > MOST_NODES) {
             throw new Refused(place, "more than " + MOST_NODES + " values, aliases unfolded");
+        }
+        if (characters > LARGEST) {
+            throw new Refused(place, "more than " + LARGEST + " characters, aliases unfolded");
         }
     }
 
