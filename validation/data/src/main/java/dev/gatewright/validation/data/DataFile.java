@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.data;
+
+import dev.gatewright.validation.data.format.OpenFile;
+import dev.gatewright.validation.data.format.Table;
+import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.Column;
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.data.rows.FileChangedException;
+import dev.gatewright.validation.data.rows.Limits;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A labelled data set in one file, open for reading. Its methods may be called from several threads. */
+public final class DataFile implements AutoCloseable {
+    private final OpenFile file;
+    private final Table table;
+    private final Limits limits;
+
+    private DataFile(OpenFile file, Table table, Limits limits) {
+        this.file = file;
+        this.table = table;
+        this.limits = limits;
+    }
+
+    /** Opens {@code path} with the {@link Limits#DEFAULT default limits}. */
+    public static DataFile open(Path path) {
+        return open(path, Limits.DEFAULT);
+    }
+
+    /**
+     * Opens {@code path}, whose extension names the format, and reads what it says of its columns.
+     *
+     * @throws BadDataException if there is no such file, if its format is not known, or if its contents are not of that
+     *     format
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static DataFile open(Path path, Limits limits) {
+        OpenFile file = OpenFile.open(path);
+        try {
+            return new DataFile(file, DataFormat.of(file).read(file, limits), limits);
+        } catch (Throwable e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The path, as it was given. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** What the file offers, in its order. */
+    public List<Column> columns() {
+        return table.columns();
+    }
+
+    /**
+     * Binds {@code fields} to columns: a {@link Selection} to read, or all {@link Problems} at once. No row is read.
+     */
+    public SelectionResult select(List<Field> fields) {
+        return new Selector(file.path(), table, limits).select(fields);
+    }
+
+    /** The SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits. Reads all of it; may run beside a reader. */
+    public String digest() {
+        return file.sha256();
+    }
+
+    /**
+     * Sees that the file is still the one that was opened, unmodified, so that what was read is what was hashed. To be
+     * called when both are done.
+     *
+     * @throws FileChangedException if it is not
+     */
+    public void verifyUnchanged() {
+        file.verifyUnchanged();
+    }
+
+    /** Closes the file, and with it every reader. */
+    @Override
+    public void close() {
+        file.close();
+    }
+}

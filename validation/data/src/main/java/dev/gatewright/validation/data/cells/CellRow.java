@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.data.cells;
+
+import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.Column;
+import dev.gatewright.validation.data.rows.Place;
+import dev.gatewright.validation.data.rows.Quote;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A row of text cells, cut but not yet read: each cell is a range of UTF-8 bytes, valid and without quoting. A format
+ * refills the same row again and again.
+ */
+public final class CellRow {
+    private final Path file;
+    private final List<String> names;
+    private byte[] bytes = {};
+    private int[] from = {};
+    private int[] to = {};
+    private long number;
+    private long line;
+
+    /** A row of {@code file} with a cell for each of {@code names}. */
+    public CellRow(Path file, List<String> names) {
+        this.file = file;
+        this.names = names;
+    }
+
+    /** Makes it the row {@code number}, from 1, of {@code line}: cell i is {@code bytes[from[i]]} to before {@code to[i]}. */
+    public void set(byte[] bytes, int[] from, int[] to, long number, long line) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.number = number;
+        this.line = line;
+    }
+
+    /** What the column of this row's cell holds, as far as one row tells. */
+    public Column.Cells content(int column) {
+        return new Column.Cells(isMissing(column) || !Double.isNaN(looseNumber(column)), found(column));
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from(int column) {
+        return from[column];
+    }
+
+    int to(int column) {
+        return to[column];
+    }
+
+    String text(int column) {
+        return new String(bytes, from[column], to[column] - from[column], StandardCharsets.UTF_8);
+    }
+
+    boolean isEmpty(int column) {
+        return from[column] == to[column];
+    }
+
+    /** Whether the cell says that its value is missing: it is empty, or {@code nan} in any case. */
+    boolean isMissing(int column) {
+        return isEmpty(column) || (length(column) == 3 && text(column).equalsIgnoreCase("nan"));
+    }
+
+    /** The cell's text without the spaces and tabs around it. */
+    String trimmed(int column) {
+        int first = from[column];
+        int end = to[column];
+        while (first < end && isSpace(bytes[first])) {
+            first++;
+        }
+        while (end > first && isSpace(bytes[end - 1])) {
+            end--;
+        }
+        return new String(bytes, first, end - first, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The number of a cell that is not written as most are: with spaces around it, or as {@code true} or {@code false} in
+     * any case, which count as 1 and 0. NaN if it is no number.
+     */
+    double looseNumber(int column) {
+        String text = trimmed(column);
+        if (isTruth(text)) {
+            return truth(text);
+        }
+        byte[] digits = text.getBytes(StandardCharsets.UTF_8);
+        return Decimal.parse(digits, 0, digits.length);
+    }
+
+    static boolean isTruth(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    }
+
+    static int truth(String text) {
+        return text.equalsIgnoreCase("true") ? 1 : 0;
+    }
+
+    BadDataException bad(int column, String expected) {
+        return new BadDataException(place(column), found(column), expected);
+    }
+
+    Place place(int column) {
+        return new Place(file, number, line, "column", names.get(column));
+    }
+
+    String found(int column) {
+        return isEmpty(column) ? "an empty cell" : Quote.of(bytes, from[column], to[column]);
+    }
+
+    private int length(int column) {
+        return to[column] - from[column];
+    }
+
+    private static boolean isSpace(byte character) {
+        return character == ' ' || character == '\t';
+    }
+}

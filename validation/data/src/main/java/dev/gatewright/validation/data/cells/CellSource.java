@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.data.cells;
+
+/** What cuts a file into rows of text cells. */
+public interface CellSource {
+    /**
+     * Cuts the next row into {@link #row()}; false at the end of the file.
+     *
+     * @throws dev.gatewright.validation.data.rows.BadDataException if there is no well-formed row
+     */
+    boolean next();
+
+    /** The row that was cut last, always the same object. */
+    CellRow row();
+}

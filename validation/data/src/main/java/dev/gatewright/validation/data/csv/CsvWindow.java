@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.data.csv;
+
+import dev.gatewright.validation.data.format.OpenFile;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The part of a file that is in memory: from the row that is being cut up to some later byte. Behind its limit stand
+ * eight zeros, so that a word may be read at any position up to the limit.
+ */
+final class CsvWindow {
+    private static final int CHUNK = 1 << 18;
+    private static final int PADDING = Long.BYTES;
+
+    private final OpenFile file;
+    private final int longestRow;
+    private long offset;
+    private byte[] bytes;
+    private int position;
+    private int limit;
+    private boolean ended;
+
+    /** A window at the begin of {@code file}, empty yet, which will hold rows of up to {@code longestRow} bytes. */
+    CsvWindow(OpenFile file, int longestRow) {
+        this.file = file;
+        this.longestRow = longestRow;
+        this.bytes = new byte[(int) Math.min(CHUNK, file.size() + 1) + PADDING];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the row being cut begins. */
+    int position() {
+        return position;
+    }
+
+    /** Where the bytes in memory end. */
+    int limit() {
+        return limit;
+    }
+
+    /** Whether nothing will come behind the limit. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Begins the next row at {@code position}. */
+    void moveTo(int position) {
+        this.position = position;
+    }
+
+    /**
+     * Reads on. The last row gets the line end that it may lack.
+     *
+     * @return false if the file has ended and nothing came
+     */
+    boolean more() {
+        if (ended) {
+            return false;
+        }
+        makeRoom();
+        int count = (int) Math.min(bytes.length - PADDING - limit, file.size() - offset);
+        file.read(offset, ByteBuffer.wrap(bytes, limit, count));
+        offset += count;
+        limit += count;
+        if (offset == file.size() && limit < bytes.length - PADDING) {
+            ended = true;
+            if (limit > position && bytes[limit - 1] != '\n') {
+                bytes[limit++] = '\n';
+            }
+        }
+        Arrays.fill(bytes, limit, limit + PADDING, (byte) 0);
+        return true;
+    }
+
+    /** Moves the row being cut to the front; where it takes half of the window, there is more room to come. */
+    private void makeRoom() {
+        int kept = limit - position;
+        int size = bytes.length;
+        if (kept >= size / 2) {
+            size = Math.max(size, Math.min(2 * size, longestRow + CHUNK + PADDING));
+        }
+        byte[] room = size == bytes.length ? bytes : new byte[size];
+        System.arraycopy(bytes, position, room, 0, kept);
+        bytes = room;
+        position = 0;
+        limit = kept;
+    }
+}
