@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli;
+
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.run.Run;
+import dev.gatewright.stages.api.run.RunFolder;
+import dev.gatewright.stages.api.spec.InvalidRequestException;
+import dev.gatewright.stages.cli.command.DiffCommand;
+import dev.gatewright.stages.cli.command.ExplainCommand;
+import dev.gatewright.stages.cli.command.ReportCommand;
+import dev.gatewright.stages.cli.command.RunCommand;
+import dev.gatewright.stages.cli.command.SchemaCommand;
+import dev.gatewright.stages.cli.command.StageCommand;
+import dev.gatewright.stages.cli.command.ValidateCommand;
+import dev.gatewright.stages.cli.command.VersionCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: parses arguments, runs a command, and turns what went wrong into a sentence and an exit code. */
+@Command(
+        name = "gatewright",
+        description = "Takes a trained model to production through gates that fail closed.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Cli {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Shows stack traces of errors.")
+    private boolean debug;
+
+    private Cli() {}
+
+    /** Runs a command line and returns its exit code. */
+    static int run(String[] arguments, Surroundings surroundings) {
+        Cli root = new Cli();
+        CommandLine cli = new CommandLine(root);
+        cli.setOut(new java.io.PrintWriter(surroundings.out(), true));
+        cli.setErr(new java.io.PrintWriter(surroundings.err(), true));
+        cli.setColorScheme(CommandLine.Help.defaultColorScheme(
+                surroundings.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        addCommands(cli, surroundings);
+        cli.setParameterExceptionHandler((e, args) -> wrongArguments(e));
+        cli.setExecutionExceptionHandler((e, line, parsed) -> root.failed(e, line));
+        return cli.execute(arguments);
+    }
+
+    private static void addCommands(CommandLine cli, Surroundings surroundings) {
+        Program program = new Program(surroundings);
+        cli.addSubcommand("run", new RunCommand(program));
+        for (StageName stage : Program.STAGES) {
+            CommandSpec command = CommandLine.Model.CommandSpec.forAnnotatedObject(new StageCommand(program, stage));
+            command.usageMessage().description("Runs the stage " + stage.spelling() + " of a spec.");
+            cli.addSubcommand(stage.spelling(), command);
+        }
+        cli.addSubcommand("validate", new ValidateCommand(program));
+        cli.addSubcommand("explain", new ExplainCommand(program));
+        cli.addSubcommand("report", new ReportCommand(program));
+        cli.addSubcommand("diff", new DiffCommand(program));
+        cli.addSubcommand("schema", new SchemaCommand(program));
+        cli.addSubcommand("version", new VersionCommand(program));
+    }
+
+    private static int wrongArguments(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println("gatewright: " + e.getMessage());
+        String name = line.getCommandSpec().qualifiedName();
+        line.getErr().println("Try '" + name + " --help'.");
+        return ExitCode.WRONG_REQUEST.code();
+    }
+
+    private int failed(Exception e, CommandLine line) {
+        if (debug) {
+            e.printStackTrace(line.getErr());
+        }
+        if (e instanceof InvalidRequestException invalid) {
+            int count = invalid.problems().size();
+            invalid.problems().forEach(line.getErr()::println);
+            line.getErr().println("gatewright: " + count + (count == 1 ? " problem" : " problems") + "; nothing was started");
+            return ExitCode.WRONG_REQUEST.code();
+        }
+        if (e instanceof Run.ChangedException) {
+            line.getErr().println("gatewright: " + e.getMessage());
+            return ExitCode.WRONG_REQUEST.code();
+        }
+        if (e instanceof InterruptedException) {
+            line.getErr().println("gatewright: interrupted");
+            return ExitCode.INTERRUPTED.code();
+        }
+        if (e instanceof RunFolder.BusyException) {
+            line.getErr().println("gatewright: " + e.getMessage() + "; wait for it, or start a run of another id");
+        } else if (e instanceof IOException) {
+            line.getErr().println("gatewright: a file cannot be read or written: " + e.getMessage());
+        } else {
+            line.getErr().println("gatewright: an unexpected error: " + e + "; --debug shows where");
+        }
+        return ExitCode.NOT_JUDGED.code();
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli;
+
+import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.Stage;
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.run.Source;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.SpecReader;
+import dev.gatewright.stages.api.spec.StagePlan;
+import dev.gatewright.stages.api.spec.Variables;
+import dev.gatewright.stages.git.CommitFacts;
+import dev.gatewright.stages.git.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/** The parts of the program, wired. Each is made when it is first asked for: help needs none of them. */
+public final class Program {
+    /** The stages that this version has. */
+    public static final List<StageName> STAGES = List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS);
+
+    private static final Duration LONGEST_GIT = Duration.ofSeconds(30);
+
+    private final Surroundings surroundings;
+
+    Program(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** What surrounds the program. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Reads a spec and checks it as a whole. */
+    public Spec spec(Path path, List<String> settings, Problems problems) {
+        Spec spec = reader(path).read(path, settings);
+        for (StagePlan<?> plan : spec.stages()) {
+            check(plan, spec, problems);
+        }
+        problems.refuseIfAny();
+        return spec;
+    }
+
+    /** A reader of specs that lie at {@code path}. */
+    public SpecReader reader(Path path) {
+        List<Stage<?>> stages = new ArrayList<>();
+        for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+            stages.add(stage);
+        }
+        return new SpecReader(stages, new Variables.Source() {
+            @Override
+            public Optional<String> environment(String name) {
+                return Optional.ofNullable(surroundings.environment().apply(name));
+            }
+
+            @Override
+            public Optional<String> git(String fact) {
+                return facts(path).map(facts -> fact.equals("commit") ? facts.commit() : facts.describe());
+            }
+        });
+    }
+
+    private static <S> void check(StagePlan<S> plan, Spec spec, Problems problems) {
+        plan.stage().check(plan.section(), spec, problems);
+    }
+
+    /** The sources that a spec lies in. */
+    public Source source(Path path) {
+        Json.Builder json = Json.object();
+        facts(path).ifPresent(facts -> {
+            json.put("commit", facts.commit());
+            json.put("describe", facts.describe());
+            json.put("dirty", facts.dirty());
+            json.put("changed", Json.texts(facts.changedPaths()));
+            json.put("author", facts.authorName());
+            json.put("authored", facts.authoredAt().toString());
+            json.put("branch", facts.branch());
+            json.put("url", facts.remoteUrl());
+        });
+        return new Source(json.build());
+    }
+
+    private static Optional<CommitFacts> facts(Path path) {
+        return GitRepository.find(path).flatMap(repository -> repository.facts(LONGEST_GIT));
+    }
+
+    /** What calls the program, and the machine it runs on. */
+    public Json.Obj host() {
+        Runtime runtime = Runtime.getRuntime();
+        return Json.object()
+                .put("kind", "command-line")
+                .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .put("architecture", System.getProperty("os.arch"))
+                .put("processors", runtime.availableProcessors())
+                .put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"))
+                .put("gatewright", version())
+                .build();
+    }
+
+    /** The program's version. */
+    public String version() {
+        String version = Program.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Where the worker's jars lie: in the program's folder, or on this process's own class path. */
+    public Installation installation() {
+        String home = surroundings.home();
+        if (home == null) {
+            List<Path> classPath = new ArrayList<>();
+            for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+                classPath.add(Path.of(entry));
+            }
+            return new Installation(classPath, List.of());
+        }
+        Path worker = Path.of(home, "lib", "worker");
+        try (Stream<Path> jars = Files.list(worker)) {
+            List<Path> classPath = jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+            return new Installation(classPath, workerFlags(Path.of(home)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's own folder " + worker + " cannot be read; install it anew", e);
+        }
+    }
+
+    private static List<String> workerFlags(Path home) {
+        List<String> flags = new ArrayList<>();
+        Path natives = home.resolve("lib").resolve("native");
+        if (Files.isDirectory(natives)) {
+            flags.add("-Donnxruntime.native.path=" + natives);
+        }
+        Path archive = home.resolve("lib").resolve("worker.jsa");
+        if (Files.isRegularFile(archive)) {
+            flags.add("-XX:SharedArchiveFile=" + archive);
+        }
+        return flags;
+    }
+
+    /** A lower-case word for a message. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli.command;
+
+import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.cli.ExitCode;
+import dev.gatewright.stages.cli.Program;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs all stages of a spec. */
+@Command(description = "Runs all stages of a spec, in order, until one does not pass.", mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    private final Program program;
+
+    @Mixin
+    private SpecOptions specOptions = new SpecOptions();
+
+    @Mixin
+    private RunOptions runOptions = new RunOptions();
+
+    /** The command of {@code program}. */
+    public RunCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
+            RunDocument run = session.run().runAll();
+            session.finish();
+            return ExitCode.of(run.verdict()).code();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli.render;
+
+/** Stand-in. */
+public final class HtmlRenderer {
+    private HtmlRenderer() {}
+
+    /** The run. */
+    public static String render(RunView view) {
+        return view.run().runId();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.evaluatemetrics;
+
+import dev.gatewright.stages.api.spec.DataSection;
+import dev.gatewright.stages.api.spec.GateRequest;
+import dev.gatewright.stages.api.spec.Key;
+import dev.gatewright.stages.api.spec.Place;
+import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Section;
+import dev.gatewright.stages.api.spec.Shapes;
+import dev.gatewright.stages.api.spec.Values;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code evaluate-metrics} of a spec.
+ *
+ * @param data the data set on which the model is judged; none where predictions are
+ * @param predictions a file with answers that were given before; none where the model is judged
+ */
+public record EvaluateMetricsSection(
+        Place place,
+        @Nullable Placed<String> data,
+        @Nullable PredictionsSection predictions,
+        List<GateRequest> gates) {
+
+    /**
+     * A file with labels and the answers to them.
+     *
+     * @param prediction the column with the predicted class or number
+     * @param scores the columns with a probability a class, in the order of the classes
+     */
+    public record PredictionsSection(
+            Placed<Path> path,
+            DataSection.Label label,
+            @Nullable Placed<String> prediction,
+            List<Placed<String>> scores,
+            List<Placed<String>> slices) {
+
+        private static final Key<Placed<Path>> PATH =
+                Key.required("path", Shapes.placed(Shapes.path()), "The file: CSV or NPZ.", "path: predictions.csv");
+        private static final Key<DataSection.Label> LABEL =
+                Key.required("label", DataSection.LABEL, "The column of the truth.", "label: digit");
+        private static final Key<Placed<String>> PREDICTION = Key.optional(
+                "prediction",
+                Shapes.placed(Shapes.text()),
+                "The column with the predicted class or number.",
+                "prediction: predicted");
+        private static final Key<List<Placed<String>>> SCORES = Key.optional(
+                "scores",
+                Shapes.listOf(Shapes.placed(Shapes.text()), true),
+                "The columns (names, globs) with a probability a class, in the order of the classes.",
+                "scores: \"p_*\"");
+
+        static final Section<PredictionsSection> SHAPE = new Section<>(
+                "predictions",
+                List.of(PATH, LABEL, PREDICTION, SCORES, DataSection.SLICES),
+                PredictionsSection::make);
+
+        private static @Nullable PredictionsSection make(Values values, Problems problems) {
+            if (!values.has(PREDICTION) && !values.has(SCORES)) {
+                problems.add(values.place(), "predictions need the key 'prediction' or 'scores'", PREDICTION.example());
+                return null;
+            }
+            return new PredictionsSection(
+                    values.need(PATH),
+                    values.need(LABEL),
+                    values.get(PREDICTION),
+                    values.get(SCORES, List.of()),
+                    values.get(DataSection.SLICES, List.of()));
+        }
+    }
+
+    private static final Key<Placed<String>> DATA = Key.optional(
+            "data", Shapes.placed(Shapes.text()), "The data set on which the model is judged.", "data: holdout");
+    private static final Key<PredictionsSection> PREDICTIONS = Key.optional(
+            "predictions",
+            PredictionsSection.SHAPE,
+            "A file with answers that were given before, judged in place of a model.",
+            "predictions: {path: predictions.csv, label: digit, prediction: predicted}");
+    private static final Key<List<GateRequest>> GATES = Key.required(
+            "gates",
+            Shapes.listOf(GateRequest.SHAPE, false),
+            "The rules on the metrics.",
+            "gates: [{metric: accuracy, min: 0.95, confidence: 0.95}]");
+
+    static final Section<EvaluateMetricsSection> SHAPE = new Section<>(
+            "evaluate-metrics", List.of(DATA, PREDICTIONS, GATES), EvaluateMetricsSection::make);
+
+    private static @Nullable EvaluateMetricsSection make(Values values, Problems problems) {
+        if (values.has(DATA) == values.has(PREDICTIONS)) {
+            problems.add(
+                    values.place(),
+                    values.has(DATA)
+                            ? "evaluate-metrics judges a model on data, or predictions; remove one of both keys"
+                            : "evaluate-metrics needs the key 'data', or 'predictions'",
+                    DATA.example());
+            return null;
+        }
+        return new EvaluateMetricsSection(
+                values.place(), values.get(DATA), values.get(PREDICTIONS), values.need(GATES));
+    }
+}

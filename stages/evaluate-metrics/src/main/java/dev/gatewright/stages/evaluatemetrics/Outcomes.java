@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.evaluatemetrics;
+
+import dev.gatewright.stages.api.StageOutcome;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.report.MeasuredMetric;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.validation.evaluation.Evaluation;
+import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.statistics.Bootstrap;
+import dev.gatewright.validation.metrics.statistics.Interval;
+import dev.gatewright.validation.metrics.statistics.Wilson;
+import dev.gatewright.validation.metrics.tally.ClassTally;
+import dev.gatewright.validation.onnx.run.DeviceTruth;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what an evaluation came to into what a stage found. */
+final class Outcomes {
+    private static final double SHOWN_CONFIDENCE = 0.95;
+    private static final int MOST_SHOWN_CLASSES = 100;
+
+    private final Spec spec;
+    private final EvaluationRequest request;
+
+    Outcomes(Spec spec, EvaluationRequest request) {
+        this.spec = spec;
+        this.request = request;
+    }
+
+    StageOutcome of(Evaluation evaluation, String dataName, double seconds) {
+        List<MeasuredMetric> metrics = new ArrayList<>();
+        evaluation.measured().forEach(measured -> metrics.add(metric(measured)));
+        return new StageOutcome(
+                evaluation.gates(),
+                metrics,
+                inputs(evaluation, dataName),
+                List.of(),
+                facts(evaluation),
+                environment(evaluation, seconds));
+    }
+
+    private static MeasuredMetric metric(Evaluation.Measured measured) {
+        Reading reading = measured.reading();
+        long n = reading instanceof Reading.Sampled sampled ? sampled.n() : 0;
+        return new MeasuredMetric(measured.metric(), measured.rows(), reading.value(), n, shownInterval(reading));
+    }
+
+    /** Only intervals that cost nothing: those that need a bootstrap are made for gates that ask for them. */
+    private static @org.jspecify.annotations.Nullable Interval shownInterval(Reading reading) {
+        return reading instanceof Reading.Sampled sampled && sampled.estimate() instanceof Wilson wilson
+                ? wilson.interval(SHOWN_CONFIDENCE).orElse(null)
+                : null;
+    }
+
+    private List<Artifact> inputs(Evaluation evaluation, String dataName) {
+        List<Artifact> inputs = new ArrayList<>();
+        Evaluation.ModelRun model = evaluation.model();
+        if (model != null) {
+            inputs.add(model("model", model));
+        }
+        Evaluation.ModelRun reference = evaluation.reference();
+        if (reference != null) {
+            inputs.add(model("baseline", reference));
+        }
+        Evaluation.RowsRead rows = evaluation.rows();
+        inputs.add(new Artifact(dataName, shown(rows.path()), rows.bytes(), rows.sha256()));
+        return inputs;
+    }
+
+    private Artifact model(String name, Evaluation.ModelRun model) {
+        return new Artifact(name, shown(model.path()), model.description().bytes(), model.digest());
+    }
+
+    private String shown(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return (absolute.startsWith(spec.folder()) ? spec.folder().relativize(absolute) : absolute)
+                .toString()
+                .replace('\\', '/');
+    }
+
+    private Json.Obj facts(Evaluation evaluation) {
+        Json.Builder facts = Json.object()
+                .put("model", spec.model().name())
+                .put("task", request.task().spelling())
+                .put("rows", evaluation.rows().rows())
+                .put("classes", Json.texts(request.classes()))
+                .put("seed", request.seed())
+                .put("resamples", Bootstrap.USUAL_REPLICATES);
+        Json.Builder features = Json.object();
+        evaluation.rows().features().forEach((input, columns) -> features.put(input, Json.texts(columns)));
+        facts.put("features", features.build());
+        Evaluation.ModelRun model = evaluation.model();
+        if (model != null) {
+            facts.put("batch", model.batch());
+            DeviceTruth device = model.device();
+            if (device != null) {
+                facts.put("onnxruntime", device.runtimeVersion());
+                facts.put("providers", Json.texts(device.nodes().keySet()));
+                facts.put("instructions", Json.texts(device.instructions()));
+            }
+        }
+        Json.Builder slices = Json.object();
+        evaluation.slices().forEach((slice, values) -> {
+            Json.Builder sizes = Json.object();
+            values.forEach(sizes::put);
+            slices.put(slice, sizes.build());
+        });
+        facts.put("slices", slices.build());
+        ClassTally confusion = evaluation.confusion();
+        if (confusion != null && confusion.classes() <= MOST_SHOWN_CLASSES) {
+            facts.put("confusion", confusion(confusion));
+        }
+        return facts.build();
+    }
+
+    /** Rows by label (the outer array) and prediction (the inner ones). */
+    private static List<Json> confusion(ClassTally tally) {
+        List<Json> labels = new ArrayList<>();
+        for (int label = 0; label < tally.classes(); label++) {
+            List<Json> predictions = new ArrayList<>();
+            for (int prediction = 0; prediction < tally.classes(); prediction++) {
+                predictions.add(Json.of(tally.rows(label, prediction)));
+            }
+            labels.add(new Json.Arr(predictions));
+        }
+        return labels;
+    }
+
+    private Json.Obj environment(Evaluation evaluation, double seconds) {
+        Json.Builder environment = Json.object().put("seconds", seconds);
+        Evaluation.ModelRun model = evaluation.model();
+        if (model != null) {
+            DeviceTruth device = model.device();
+            if (device != null) {
+                environment.put("device", device(device));
+            }
+            environment.put(
+                    "model",
+                    Json.object()
+                            .put("producer", (model.description().producerName() + " "
+                                            + model.description().producerVersion())
+                                    .strip())
+                            .put("parameters", model.description().parameters())
+                            .put("bytes", model.description().bytes())
+                            .build());
+        }
+        Evaluation.Latency latency = evaluation.latency();
+        if (latency != null) {
+            environment.put(
+                    "latency",
+                    Json.object()
+                            .put("rowsACall", latency.rows())
+                            .put("threads", latency.threads())
+                            .put("warmUps", latency.warmUps())
+                            .put("calls", latency.calls())
+                            .build());
+        }
+        return environment.build();
+    }
+
+    private Json device(DeviceTruth device) {
+        Json.Builder nodes = Json.object();
+        for (Map.Entry<String, Integer> provider : device.nodes().entrySet()) {
+            nodes.put(provider.getKey(), provider.getValue());
+        }
+        return Json.object()
+                .put("demanded", spec.device().spelling())
+                .put("asked", Json.texts(device.asked()))
+                .put("available", Json.texts(device.available()))
+                .put("nodes", nodes.build())
+                .put("fallback", device.fallback())
+                .put("optimization", device.optimization())
+                .put("threads", device.threads())
+                .put("tf32", device.tf32())
+                .put("processor", device.processor())
+                .put("driver", device.driver())
+                .build();
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.evaluatemetrics;
+
+import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.spec.BaselineSection;
+import dev.gatewright.stages.api.spec.DataSection;
+import dev.gatewright.stages.api.spec.DidYouMean;
+import dev.gatewright.stages.api.spec.GateRequest;
+import dev.gatewright.stages.api.spec.GateResolver;
+import dev.gatewright.stages.api.spec.ModelSection;
+import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.onnx.run.Device;
+import dev.gatewright.validation.onnx.run.WorkerOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a spec into a request to evaluate, or says what is wrong with it. */
+final class Requests {
+    /** The seed of the bootstrap; the report names it. */
+    static final long SEED = 1;
+
+    private final EvaluateMetricsSection section;
+    private final Spec spec;
+    private final Problems problems;
+    private final Optional<DataSection> data;
+
+    Requests(EvaluateMetricsSection section, Spec spec, Problems problems) {
+        this.section = section;
+        this.spec = spec;
+        this.problems = problems;
+        this.data = data();
+    }
+
+    /** The request; empty where the spec does not fit together, and then the problems say why. */
+    Optional<EvaluationRequest> request(Installation installation, int threads) {
+        ModelSection model = spec.model();
+        Optional<EvaluationRequest.Rows> rows = rows();
+        Optional<EvaluationRequest.Subject> subject = subject();
+        List<Gate> gates = gates(rows.map(EvaluationRequest.Rows::slices).orElse(List.of()));
+        if (rows.isEmpty() || subject.isEmpty() || gates.size() != section.gates().size()) {
+            return Optional.empty();
+        }
+        Placed<String> positive = model.positive();
+        return Optional.of(new EvaluationRequest(
+                model.task(),
+                model.classes(),
+                positive == null ? -1 : model.classes().indexOf(positive.value()),
+                rows.get(),
+                subject.get(),
+                reference(),
+                gates,
+                new EvaluationRequest.Machine(device(), threads, worker(installation)),
+                SEED));
+    }
+
+    private Optional<EvaluationRequest.Rows> rows() {
+        PredictionsSection predictions = section.predictions();
+        if (predictions != null) {
+            return Optional.of(rows(predictions.path(), predictions.label(), predictions.slices()));
+        }
+        return data.map(set -> rows(set.path(), set.label(), set.slices()));
+    }
+
+    private EvaluationRequest.Rows rows(Placed<Path> path, DataSection.Label label, List<Placed<String>> slices) {
+        Field.Spelling spelling = label.spelling() == DataSection.LabelSpelling.INDEX
+                ? Field.Spelling.INDEX
+                : Field.Spelling.NAME;
+        return new EvaluationRequest.Rows(
+                spec.resolve(path.value()), label.column().value(), spelling, texts(slices));
+    }
+
+    private Optional<EvaluationRequest.Subject> subject() {
+        PredictionsSection predictions = section.predictions();
+        if (predictions != null) {
+            Placed<String> prediction = predictions.prediction();
+            return Optional.of(new EvaluationRequest.Predictions(
+                    prediction == null ? null : prediction.value(), texts(predictions.scores())));
+        }
+        ModelSection model = spec.model();
+        Placed<Path> path = model.path();
+        if (path == null) {
+            problems.add(model.place(), "evaluate-metrics needs a model to judge", "path: build/model.onnx");
+        }
+        if (path == null || data.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> features = new LinkedHashMap<>();
+        data.get().features().forEach((input, columns) -> features.put(input, texts(columns)));
+        Field.Missing missing =
+                data.get().missing() == DataSection.Missing.NAN ? Field.Missing.NAN : Field.Missing.REFUSE;
+        return Optional.of(new EvaluationRequest.Model(onnx(path.value()), features, missing));
+    }
+
+    private EvaluationRequest.OnnxModel onnx(Path path) {
+        ModelSection model = spec.model();
+        Placed<String> scores = model.scores();
+        return new EvaluationRequest.OnnxModel(
+                spec.resolve(path),
+                scores == null ? null : scores.value(),
+                model.scoresAre() == ModelSection.ScoreKind.LOGITS);
+    }
+
+    private EvaluationRequest.@Nullable Reference reference() {
+        BaselineSection baseline = spec.baseline();
+        Placed<Path> path = baseline.path();
+        Placed<String> digest = baseline.digest();
+        return baseline.policy() != BaselineSection.Policy.PINNED || path == null || digest == null
+                ? null
+                : new EvaluationRequest.Reference("baseline", onnx(path.value()), digest.value());
+    }
+
+    private List<Gate> gates(List<String> slices) {
+        boolean pinned = spec.baseline().policy() == BaselineSection.Policy.PINNED;
+        boolean comparable = pinned && section.predictions() == null;
+        GateResolver resolver = new GateResolver(
+                spec.model(), slices, comparable ? List.of("baseline") : List.of(), problems);
+        List<Gate> gates = new ArrayList<>();
+        for (GateRequest request : section.gates()) {
+            resolver.resolve(request).ifPresent(gates::add);
+        }
+        return gates;
+    }
+
+    /** The data set that is named; a problem where there is none of that name. */
+    private Optional<DataSection> data() {
+        Placed<String> name = section.data();
+        if (name == null) {
+            return Optional.empty();
+        }
+        DataSection found = spec.data().get(name.value());
+        if (found == null) {
+            List<String> known = spec.data().keySet().stream().sorted().toList();
+            problems.add(
+                    name.place(),
+                    "data has no '" + name.value() + "'" + DidYouMean.hint(name.value(), known),
+                    "data: {" + name.value() + ": {path: …, label: …, features: {…}}}");
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private Device device() {
+        return switch (spec.device()) {
+            case AUTO -> Device.AUTO;
+            case CPU -> Device.CPU;
+            case CUDA -> Device.CUDA;
+            case TENSORRT -> Device.TENSORRT;
+        };
+    }
+
+    private static WorkerOptions worker(Installation installation) {
+        return WorkerOptions.of(installation.workerClassPath())
+                .withJavaFlags(installation.workerFlags().toArray(String[]::new));
+    }
+
+    private static List<String> texts(List<Placed<String>> placed) {
+        return placed.stream().map(Placed::value).toList();
+    }
+}

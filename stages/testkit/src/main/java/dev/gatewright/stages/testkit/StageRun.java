@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.testkit;
+
+import dev.gatewright.stages.api.Stage;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.run.Run;
+import dev.gatewright.stages.api.run.RunFolder;
+import dev.gatewright.stages.api.run.Source;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.SpecReader;
+import dev.gatewright.stages.api.spec.Variables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one stage on the spec of a folder, in the way in which the program does. */
+final class StageRun {
+    private static final Instant START = Instant.parse("2026-11-23T08:30:00Z");
+    private static final Source SOURCE = new Source(Json.object()
+            .put("commit", "0123456789abcdef0123456789abcdef01234567")
+            .build());
+    private static final Variables.Source NO_VARIABLES = new Variables.Source() {
+        @Override
+        public Optional<String> environment(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> git(String fact) {
+            return Optional.empty();
+        }
+    };
+
+    private final Stage<?> stage;
+    private final Path folder;
+    private int threads = 2;
+    private Instant now = START;
+    private int interruptedAt;
+
+    StageRun(Stage<?> stage, Path folder) {
+        this.stage = stage;
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    StageRun withThreads(int count) {
+        this.threads = count;
+        return this;
+    }
+
+    StageRun later(Duration time) {
+        this.now = now.plus(time);
+        return this;
+    }
+
+    /** The thread that runs the stage is interrupted at its event of that number, counted from 1; 0: at none. */
+    StageRun interruptedAtEvent(int event) {
+        this.interruptedAt = event;
+        return this;
+    }
+
+    Spec spec(String... settings) {
+        return new SpecReader(List.of(stage), NO_VARIABLES).read(folder, List.of(settings));
+    }
+
+    Report run(String runId) throws IOException, InterruptedException {
+        Spec spec = spec();
+        Thread thread = Thread.currentThread();
+        RecordingProgress progress = new RecordingProgress(event -> {
+            if (event == interruptedAt) {
+                thread.interrupt();
+            }
+        });
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), runId)) {
+            Run opened = Run.open(spec, run, SOURCE, Json.object().build(), threads, clock, progress);
+            return opened.run(spec.stage(stage.name()).orElseThrow());
+        }
+    }
+
+    /** The report that lies on the disk. */
+    Report report(String runId) throws IOException {
+        return Report.read(RunFolder.runsOf(folder)
+                .resolve(runId)
+                .resolve(stage.name().spelling())
+                .resolve(Report.FILE_NAME));
+    }
+
+    RunDocument document(String runId) throws IOException {
+        return RunDocument.read(RunFolder.runsOf(folder).resolve(runId).resolve(RunDocument.FILE_NAME));
+    }
+}

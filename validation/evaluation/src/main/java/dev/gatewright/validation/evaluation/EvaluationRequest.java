@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.metrics.Task;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.onnx.run.Device;
+import dev.gatewright.validation.onnx.run.WorkerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be judged, on what, by which gates.
+ *
+ * @param classes the class names in the order of the scores; empty for a regression
+ * @param positive the index of the positive class of a binary task; -1 where none is named
+ * @param subject what gives the answers
+ * @param reference what a comparing gate compares with
+ * @param gates on metrics of the catalogue
+ * @param seed of the bootstrap
+ */
+public record EvaluationRequest(
+        Task task,
+        List<String> classes,
+        int positive,
+        Rows rows,
+        Subject subject,
+        @Nullable Reference reference,
+        List<Gate> gates,
+        Machine machine,
+        long seed) {
+
+    /** Keeps its own copies. */
+    public EvaluationRequest {
+        classes = List.copyOf(classes);
+        gates = List.copyOf(gates);
+    }
+
+    /**
+     * The labelled rows.
+     *
+     * @param label the column of the truth
+     * @param slices columns that tell groups of rows apart
+     */
+    public record Rows(Path path, String label, Field.Spelling labelSpelling, List<String> slices) {
+        /** Keeps its own copy. */
+        public Rows {
+            slices = List.copyOf(slices);
+        }
+    }
+
+    /** What gives the answers. */
+    public sealed interface Subject {}
+
+    /**
+     * A model that answers now.
+     *
+     * @param features the columns that feed each input, by the input's name
+     */
+    public record Model(OnnxModel model, Map<String, List<String>> features, Field.Missing missing) implements Subject {
+        /** Keeps its own copy. */
+        public Model {
+            features = Map.copyOf(features);
+        }
+    }
+
+    /**
+     * Answers that were given before, in columns of the same file as the labels.
+     *
+     * @param prediction the column of the predicted class or number
+     * @param scores the columns with a probability a class, in the order of the classes
+     */
+    public record Predictions(@Nullable String prediction, List<String> scores) implements Subject {
+        /** Keeps its own copy; refuses a file that says nothing. */
+        public Predictions {
+            scores = List.copyOf(scores);
+            if (prediction == null && scores.isEmpty()) {
+                throw new IllegalArgumentException("predictions need a column of predictions, or columns of scores");
+            }
+        }
+    }
+
+    /**
+     * An ONNX model.
+     *
+     * @param scores the output with the scores, where the model leaves a choice
+     * @param logits whether the scores are logits and not probabilities
+     */
+    public record OnnxModel(Path path, @Nullable String scores, boolean logits) {
+        /** The output with the scores, if it is named. */
+        public Optional<String> namedScores() {
+            return Optional.ofNullable(scores);
+        }
+    }
+
+    /**
+     * What a candidate is compared with.
+     *
+     * @param name what it is: {@code baseline}, {@code source}, …
+     * @param digest what its digest must be; none where any will do
+     */
+    public record Reference(
+            String name, OnnxModel model, @Nullable String digest) {}
+
+    /**
+     * Where and with what the model runs.
+     *
+     * @param threads batches that run at once; results do not depend on it
+     */
+    public record Machine(Device device, int threads, WorkerOptions worker) {}
+}

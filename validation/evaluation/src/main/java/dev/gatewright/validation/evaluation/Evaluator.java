@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.Problems;
+import dev.gatewright.validation.data.Selection;
+import dev.gatewright.validation.data.SelectionResult;
+import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.FileChangedException;
+import dev.gatewright.validation.data.rows.RowBlock;
+import dev.gatewright.validation.data.rows.RowReader;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Predictions;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.onnx.model.ModelChangedException;
+import dev.gatewright.validation.onnx.model.RefusedModelException;
+import dev.gatewright.validation.onnx.run.WorkerFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a model, or predictions that were made before, on labelled rows.
+ *
+ * <p>Both sides of a comparison answer the same rows in the same run. What was hashed is what was read and run: files that
+ * change meanwhile end the evaluation.
+ */
+public final class Evaluator {
+    /** The rows of a block of a predictions file. */
+    private static final int PREDICTION_ROWS = 4096;
+
+    private Evaluator() {}
+
+    /**
+     * Judges.
+     *
+     * @throws EvaluationFailedException if nothing could be judged
+     * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
+     */
+    public static Evaluation evaluate(EvaluationRequest request, EvaluationListener listener)
+            throws InterruptedException {
+        try (DataFile data = DataFile.open(request.rows().path())) {
+            BackgroundDigest digest = BackgroundDigest.of(data);
+            try {
+                Judged judged = request.subject() instanceof Model model
+                        ? ModelEvaluation.run(request, model, data, listener)
+                        : predictions(request, (Predictions) request.subject(), data, listener);
+                data.verifyUnchanged();
+                return judged.toEvaluation(request, Files.size(data.path()), digest.get());
+            } finally {
+                digest.cancel();
+            }
+        } catch (WorkerFailure e) {
+            if (e.kind() == WorkerFailure.Kind.INTERRUPTED) {
+                throw new InterruptedException(e.getMessage());
+            }
+            throw new EvaluationFailedException(String.valueOf(e.getMessage()), e);
+        } catch (BadDataException
+                | FileChangedException
+                | BadAnswerException
+                | RefusedModelException
+                | ModelChangedException e) {
+            throw new EvaluationFailedException(String.valueOf(e.getMessage()), e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new EvaluationFailedException("a file cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether any gate compares with the reference. */
+    static boolean compares(EvaluationRequest request) {
+        for (Gate gate : request.gates()) {
+            if (gate.against() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Binds fields to the data's columns. */
+    static Selection select(DataFile data, RowFields fields) {
+        SelectionResult result = data.select(fields.all());
+        if (result instanceof Problems problems) {
+            throw new EvaluationFailedException(
+                    problems.list().stream().map(Problems.Problem::sentence).collect(Collectors.joining("; ")), null);
+        }
+        return (Selection) result;
+    }
+
+    private static Judged predictions(
+            EvaluationRequest request, Predictions predictions, DataFile data, EvaluationListener listener) {
+        RowFields fields = RowFields.ofPredictions(request, predictions);
+        Selection selection = select(data, fields);
+        Scoring scoring = new Scoring(Counted.of(request, false), fields);
+        RowBlock block = selection.newBlock(
+                PREDICTION_ROWS,
+                (matrix, bytes) -> ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        long total = selection.rowCount().orElse(0);
+        try (RowReader reader = selection.open()) {
+            long rows = 0;
+            while (reader.read(block) > 0) {
+                scoring.add(
+                        block, new FileAnswers(block, fields, request.classes().size()), null);
+                rows += block.rows();
+                listener.judged(rows, total);
+            }
+            @Nullable
+            String noReference =
+                    compares(request) ? "predictions of one model cannot be compared with another's" : null;
+            return new Judged(
+                    scoring,
+                    fields,
+                    selection,
+                    categories(fields, reader),
+                    null,
+                    new ReferenceRun(null, noReference, false, null),
+                    null,
+                    fields.scores() != null);
+        }
+    }
+
+    /** The values of each slice by their codes. */
+    static List<List<String>> categories(RowFields fields, RowReader reader) {
+        return fields.slices().stream().map(reader::categories).toList();
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.data.rows.RowBlock;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What a predictions file says was answered for the rows of a block. */
+final class FileAnswers implements Answers {
+    private static final double SUM_TOLERANCE = 1e-3;
+
+    private final RowBlock block;
+    private final @Nullable Field prediction;
+    private final Field.@Nullable Matrix scores;
+    private final int classes;
+
+    FileAnswers(RowBlock block, RowFields fields, int classes) {
+        this.block = block;
+        this.prediction = fields.prediction();
+        this.scores = fields.scores();
+        this.classes = classes;
+    }
+
+    @Override
+    public int predictedClass(int row) {
+        if (prediction instanceof Field.ClassLabel label) {
+            return block.codes(label)[row];
+        }
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            if (score(row, k) > score(row, best)) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public double probability(int row, int k) {
+        double sum = 0;
+        boolean inRange = true;
+        for (int other = 0; other < classes; other++) {
+            double probability = score(row, other);
+            sum += probability;
+            inRange &= probability >= 0 && probability <= 1;
+        }
+        if (!inRange || Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw new BadAnswerException(
+                    "the file",
+                    "the scores do not hold probabilities: row " + (block.firstRow() + row) + " sums to " + sum);
+        }
+        return score(row, k);
+    }
+
+    @Override
+    public double number(int row) {
+        if (prediction instanceof Field.Scalar scalar) {
+            return block.numbers(scalar)[row];
+        }
+        throw new IllegalStateException("the file has no predicted numbers");
+    }
+
+    @Override
+    public double epsilon() {
+        return Math.ulp(1.0);
+    }
+
+    @Override
+    public boolean hasProbabilities() {
+        return scores != null;
+    }
+
+    private double score(int row, int k) {
+        if (scores == null) {
+            throw new IllegalStateException("the file has no scores");
+        }
+        ByteBuffer memory = block.memory(scores);
+        return memory.getDouble((row * classes + k) * Double.BYTES);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.Selection;
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.metrics.catalogue.Average;
+import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.metrics.gate.GateJudge;
+import dev.gatewright.validation.metrics.gate.GateResult;
+import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.statistics.Bootstrap;
+import dev.gatewright.validation.metrics.tally.RunTimes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All rows are counted; what is left is to judge. */
+record Judged(
+        Scoring scoring,
+        RowFields fields,
+        Selection selection,
+        List<List<String>> categories,
+        Evaluation.@Nullable ModelRun model,
+        ReferenceRun reference,
+        @Nullable Timed timed,
+        boolean hasProbabilities) {
+
+    private static final List<Metric> QUOTIENTS = List.of(Catalogue.PRECISION, Catalogue.RECALL, Catalogue.F1);
+    private static final int MOST_CLASSES = 200;
+
+    /** The times of single calls, and how they were taken. */
+    record Timed(RunTimes times, Evaluation.Latency how) {}
+
+    Evaluation toEvaluation(EvaluationRequest request, long bytes, String sha256) {
+        Map<String, SortedMap<String, GroupTally>> slices = new LinkedHashMap<>();
+        for (int i = 0; i < fields.slices().size(); i++) {
+            slices.put(fields.slices().get(i).column(), scoring.slice(i, categories.get(i)));
+        }
+        Evaluation.ModelRun other = reference.run();
+        GateEvidence evidence = new GateEvidence(
+                scoring,
+                slices,
+                reference.name(),
+                reference.missing(),
+                reference.sameModel(),
+                timed == null ? null : timed.times(),
+                model == null ? -1 : model.description().bytes(),
+                other == null ? -1 : other.description().bytes(),
+                hasProbabilities,
+                request.seed());
+        List<GateResult> results = new ArrayList<>();
+        for (Gate gate : request.gates()) {
+            results.add(GateJudge.judge(gate, evidence.of(gate)));
+        }
+        Map<String, List<String>> features = new LinkedHashMap<>();
+        for (Field.Matrix matrix : fields.features()) {
+            features.put(matrix.name(), selection.columns(matrix));
+        }
+        return new Evaluation(
+                results,
+                measured(request, slices),
+                request.task().isClassification() ? scoring.all().classes() : null,
+                sizes(slices),
+                new Evaluation.RowsRead(
+                        request.rows().path(), bytes, sha256, scoring.all().rows(), features),
+                model,
+                other,
+                timed == null ? null : timed.how());
+    }
+
+    private List<Evaluation.Measured> measured(
+            EvaluationRequest request, Map<String, SortedMap<String, GroupTally>> slices) {
+        List<Evaluation.Measured> measured = new ArrayList<>();
+        for (MetricChoice choice : usual(request)) {
+            measured.add(measure(choice, "", scoring.all(), request.seed()));
+        }
+        MetricChoice first = usual(request).get(0);
+        slices.forEach((slice, groups) -> groups.forEach(
+                (value, tally) -> measured.add(measure(first, slice + "=" + value, tally, request.seed()))));
+        return measured;
+    }
+
+    private static Evaluation.Measured measure(MetricChoice choice, String rows, GroupTally tally, long seed) {
+        Bootstrap bootstrap = new Bootstrap(seed, choice.spelling() + "|" + rows);
+        return new Evaluation.Measured(
+                choice,
+                rows,
+                tally.sample(choice, bootstrap).readings().values().stream()
+                        .findFirst()
+                        .orElse(new Reading.Missing("it was not measured")));
+    }
+
+    /** The metrics that a reader expects of the task, the first of them also on slices. */
+    private static List<MetricChoice> usual(EvaluationRequest request) {
+        List<String> classes = request.classes();
+        if (!request.task().isClassification()) {
+            return List.of(MetricChoice.of(Catalogue.MSE, classes));
+        }
+        List<MetricChoice> usual = new ArrayList<>();
+        usual.add(MetricChoice.of(Catalogue.ACCURACY, classes));
+        for (Average average : List.of(Average.MACRO, Average.WEIGHTED)) {
+            for (Metric metric : QUOTIENTS) {
+                usual.add(MetricChoice.averaged(metric, average, ZeroDivision.UNDEFINED, classes));
+            }
+        }
+        for (int k = 0; k < classes.size() && classes.size() <= MOST_CLASSES; k++) {
+            for (Metric metric : QUOTIENTS) {
+                usual.add(MetricChoice.ofClass(metric, k, ZeroDivision.UNDEFINED, classes));
+            }
+        }
+        return usual;
+    }
+
+    private static Map<String, SortedMap<String, Long>> sizes(Map<String, SortedMap<String, GroupTally>> slices) {
+        Map<String, SortedMap<String, Long>> sizes = new LinkedHashMap<>();
+        slices.forEach((slice, groups) -> {
+            SortedMap<String, Long> rows = new TreeMap<>();
+            groups.forEach((value, tally) -> rows.put(value, tally.rows()));
+            sizes.put(slice, rows);
+        });
+        return sizes;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.Selection;
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.data.rows.RowReader;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Reference;
+import dev.gatewright.validation.onnx.model.ModelFile;
+import dev.gatewright.validation.onnx.model.RefusedModelException;
+import dev.gatewright.validation.onnx.model.SafetyLimits;
+import dev.gatewright.validation.onnx.run.RunPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A pass of rows through a model, and through the one that it is compared with. */
+final class ModelEvaluation {
+    /** Blocks that exist at once: one is filled, one runs, one is counted. */
+    static final int SLOTS = 3;
+
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int MOST_BATCHES = 64;
+
+    private final EvaluationRequest request;
+    private final Model model;
+    private final ModelFile file;
+    private final RowFields fields;
+    private final Selection selection;
+    private final EvaluationListener listener;
+
+    private ModelEvaluation(
+            EvaluationRequest request, Model model, ModelFile file, DataFile data, EvaluationListener listener) {
+        this.request = request;
+        this.model = model;
+        this.file = file;
+        this.fields = RowFields.ofModel(request, model, file.description());
+        this.selection = Evaluator.select(data, fields);
+        this.listener = listener;
+    }
+
+    static Judged run(EvaluationRequest request, Model model, DataFile data, EvaluationListener listener)
+            throws InterruptedException {
+        ModelFile file = ModelFile.open(model.model().path(), limits(request));
+        ModelEvaluation evaluation = new ModelEvaluation(request, model, file, data, listener);
+        DeclaredNames.check(file.description(), request.classes(), evaluation.fields, evaluation.selection);
+        Reference reference = Evaluator.compares(request) ? request.reference() : null;
+        if (reference == null) {
+            return evaluation.alone(null);
+        }
+        try {
+            return evaluation.compared(reference);
+        } catch (ReferenceFailedException e) {
+            // The gates that compare nothing are judged all the same, in a pass of the candidate alone.
+            return evaluation.alone(reference.name() + " cannot be had: " + e.getMessage());
+        }
+    }
+
+    private Judged alone(@Nullable String referenceMissing) throws InterruptedException {
+        return pass(new ReferenceRun(null, referenceMissing, false, null), null, null);
+    }
+
+    private Judged compared(Reference reference) throws InterruptedException {
+        ModelFile other = openReference(reference);
+        if (other.digest().equals(file.digest())) {
+            return pass(new ReferenceRun(reference.name(), null, true, null), null, null);
+        }
+        Side second = Side.start(reference.name(), other, reference.model(), request, plan(other));
+        return pass(new ReferenceRun(reference.name(), null, false, null), second, other);
+    }
+
+    private ModelFile openReference(Reference reference) {
+        try {
+            ModelFile other = ModelFile.open(reference.model().path(), limits(request));
+            if (reference.digest() != null && !reference.digest().equals(other.digest())) {
+                throw new EvaluationFailedException(
+                        "its digest is " + other.digest() + ", and the spec pins " + reference.digest(), null);
+            }
+            Model asModel = new Model(reference.model(), model.features(), model.missing());
+            if (!RowFields.ofModel(request, asModel, other.description())
+                    .features()
+                    .equals(fields.features())) {
+                throw new EvaluationFailedException("its inputs have other types or sizes than the candidate's", null);
+            }
+            return other;
+        } catch (RefusedModelException | EvaluationFailedException e) {
+            throw new ReferenceFailedException(e);
+        }
+    }
+
+    /** Streams all rows through the candidate, and through the second side where there is one; closes that side. */
+    private Judged pass(ReferenceRun reference, @Nullable Side second, @Nullable ModelFile other)
+            throws InterruptedException {
+        Counted counted = Counted.of(request, reference.name() != null);
+        Scoring scoring = new Scoring(counted, fields);
+        try (second;
+                Side candidate = Side.start("the model", file, model.model(), request, plan(file));
+                RowReader reader = selection.open()) {
+            Pipeline pipeline =
+                    new Pipeline(candidate, second, reference.sameModel(), fields, selection, scoring, listener);
+            Stopwatch stopwatch = new Stopwatch(request, RowShapes.fixesBatch(file.description()));
+            pipeline.stream(reader, stopwatch::measure);
+            file.verifyUnchanged();
+            if (other != null) {
+                other.verifyUnchanged();
+            }
+            Evaluation.ModelRun run = candidate.describe();
+            Evaluation.ModelRun otherRun = second != null ? second.describe() : reference.sameModel() ? run : null;
+            return new Judged(
+                    scoring,
+                    fields,
+                    selection,
+                    Evaluator.categories(fields, reader),
+                    run,
+                    new ReferenceRun(reference.name(), reference.missing(), reference.sameModel(), otherRun),
+                    stopwatch.timed(),
+                    candidate.hasScores());
+        }
+    }
+
+    private RunPlan plan(ModelFile ofFile) {
+        int rowBytes = 0;
+        for (Field.Matrix matrix : fields.features()) {
+            int width = selection.shape(matrix).stream().reduce(1, Math::multiplyExact);
+            rowBytes += Math.multiplyExact(width, Math.max(1, matrix.type().bytes()));
+        }
+        int batches = Math.max(1, Math.min(MOST_BATCHES, BLOCK_BYTES / Math.max(1, rowBytes) / RunPlan.DEFAULT_BATCH));
+        RunPlan plan = RunPlan.of(ofFile.path())
+                .withDevice(request.machine().device())
+                .withThreads(request.machine().threads())
+                .withSlots(SLOTS, batches);
+        for (Field.Matrix matrix : fields.features()) {
+            List<Integer> shape = RowShapes.of(ofFile.description(), matrix, selection.shape(matrix));
+            plan = plan.withRowShape(matrix.name(), shape.toArray(Integer[]::new));
+        }
+        return plan;
+    }
+
+    private static SafetyLimits limits(EvaluationRequest request) {
+        return SafetyLimits.strict().withMemoryBytes(request.machine().worker().memoryBytes());
+    }
+}
