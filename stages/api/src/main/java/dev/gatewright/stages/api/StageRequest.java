@@ -13,10 +13,18 @@ import java.util.List;
  *
  * @param folder the stage's own folder in the run's folder; it exists
  * @param earlier the reports of the stages before it in this run, all of them passed, in order
+ * @param installation where the program's own parts lie
  * @param threads how many threads may compute at once; results do not depend on it
  */
 public record StageRequest(
-        Spec spec, String runId, Path folder, List<Report> earlier, int threads, Clock clock, Progress progress) {
+        Spec spec,
+        String runId,
+        Path folder,
+        List<Report> earlier,
+        Installation installation,
+        int threads,
+        Clock clock,
+        Progress progress) {
     /** Keeps its own copy. */
     public StageRequest {
         earlier = List.copyOf(earlier);

@@ -119,11 +119,7 @@ public final class Program {
     public Installation installation() {
         String home = surroundings.home();
         if (home == null) {
-            List<Path> classPath = new ArrayList<>();
-            for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-                classPath.add(Path.of(entry));
-            }
-            return new Installation(classPath, List.of());
+            return Installation.on(System.getProperty("java.class.path"));
         }
         Path worker = Path.of(home, "lib", "worker");
         try (Stream<Path> jars = Files.list(worker)) {

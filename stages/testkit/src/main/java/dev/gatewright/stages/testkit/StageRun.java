@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.testkit;
 
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Report;
@@ -26,6 +27,7 @@ final class StageRun {
     private static final Source SOURCE = new Source(Json.object()
             .put("commit", "0123456789abcdef0123456789abcdef01234567")
             .build());
+    private static final Installation INSTALLATION = Installation.on(System.getProperty("java.class.path"));
     private static final Variables.Source NO_VARIABLES = new Variables.Source() {
         @Override
         public Optional<String> environment(String name) {
@@ -83,7 +85,7 @@ final class StageRun {
         });
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), runId)) {
-            Run opened = Run.open(spec, run, SOURCE, Json.object().build(), threads, clock, progress);
+            Run opened = Run.open(spec, run, SOURCE, Json.object().build(), INSTALLATION, threads, clock, progress);
             return opened.run(spec.stage(stage.name()).orElseThrow());
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.run;
 
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageOutcome;
@@ -38,6 +39,7 @@ public final class Run {
     private final RunFolder folder;
     private final Source source;
     private final Json.Obj host;
+    private final Installation installation;
     private final int threads;
     private final Clock clock;
     private final Progress progress;
@@ -49,6 +51,7 @@ public final class Run {
             RunDocument document,
             Source source,
             Json.Obj host,
+            Installation installation,
             int threads,
             Clock clock,
             Progress progress) {
@@ -57,6 +60,7 @@ public final class Run {
         this.document = document;
         this.source = source;
         this.host = host;
+        this.installation = installation;
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
@@ -77,7 +81,14 @@ public final class Run {
      * @throws ChangedException if it is there and was begun with another spec or commit
      */
     public static Run open(
-            Spec spec, RunFolder folder, Source source, Json.Obj host, int threads, Clock clock, Progress progress)
+            Spec spec,
+            RunFolder folder,
+            Source source,
+            Json.Obj host,
+            Installation installation,
+            int threads,
+            Clock clock,
+            Progress progress)
             throws IOException {
         String runId = Objects.requireNonNull(folder.path().getFileName()).toString();
         List<RunDocument.Entry> pending = new ArrayList<>();
@@ -92,7 +103,7 @@ public final class Run {
             refuse(runId, "commit", begun.get().commit(), commit);
         }
         RunDocument document = begun.orElseGet(() -> new RunDocument(runId, spec.digest(), commit, pending));
-        Run run = new Run(spec, folder, document, source, host, threads, clock, progress);
+        Run run = new Run(spec, folder, document, source, host, installation, threads, clock, progress);
         folder.write(document);
         return run;
     }
@@ -143,7 +154,7 @@ public final class Run {
     private <S> Report judge(StagePlan<S> plan, ReportWriter writer, List<Report> earlier)
             throws IOException, InterruptedException {
         StageRequest request = new StageRequest(
-                spec, document.runId(), folder.stage(plan.stage().name()), earlier, threads, clock, progress);
+                spec, document.runId(), folder.stage(plan.stage().name()), earlier, installation, threads, clock, progress);
         try {
             StageOutcome outcome = plan.stage().run(plan.section(), request);
             return writer.done(clock.instant(), outcome);

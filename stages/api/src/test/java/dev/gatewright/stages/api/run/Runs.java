@@ -2,6 +2,7 @@
 package dev.gatewright.stages.api.run;
 
 import dev.gatewright.stages.api.FakeStage;
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.json.Json;
@@ -26,6 +27,8 @@ final class Runs {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:30:00Z"), ZoneOffset.UTC);
     static final Source SOURCE = commit("0123456789abcdef0123456789abcdef01234567");
     static final String ID = "run-1";
+
+    private static final Installation NO_PARTS = new Installation(List.of(), List.of());
 
     private Runs() {}
 
@@ -74,7 +77,7 @@ final class Runs {
     }
 
     static Run run(Spec spec, RunFolder folder, Source source) throws IOException {
-        return Run.open(spec, folder, source, Json.object().build(), 2, CLOCK, Progress.SILENT);
+        return Run.open(spec, folder, source, Json.object().build(), NO_PARTS, 2, CLOCK, Progress.SILENT);
     }
 
     /** The report that lies on the disk. */
