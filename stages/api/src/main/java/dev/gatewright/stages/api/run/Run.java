@@ -154,7 +154,14 @@ public final class Run {
     private <S> Report judge(StagePlan<S> plan, ReportWriter writer, List<Report> earlier)
             throws IOException, InterruptedException {
         StageRequest request = new StageRequest(
-                spec, document.runId(), folder.stage(plan.stage().name()), earlier, installation, threads, clock, progress);
+                spec,
+                document.runId(),
+                folder.stage(plan.stage().name()),
+                earlier,
+                installation,
+                threads,
+                clock,
+                progress);
         try {
             StageOutcome outcome = plan.stage().run(plan.section(), request);
             return writer.done(clock.instant(), outcome);
