@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.render;
 
-import dev.gatewright.stages.api.json.Json;
-import dev.gatewright.stages.api.report.Report;
-import dev.gatewright.stages.api.report.RunDocument;
-import dev.gatewright.validation.metrics.gate.Verdict;
+import java.util.List;
 
-/** A run for a terminal: a line a stage, a line a gate. */
+/**
+ * A run for a terminal: a line a stage, a line a gate, those first that did not pass, and at the end what it came to.
+ *
+ * <p>In colour, which is to say for a person, sentences are broken at {@value #WIDTH} columns. In plain text, which is to say
+ * for a log, a sentence stays on one line, so that it can be searched for.
+ */
 public final class ConsoleRenderer {
+    private static final int WIDTH = 80;
+    private static final int STAGE_COLUMN = 18;
+    private static final int GATE_COLUMN = 18;
+    private static final int MOST_GATES = 200;
     private static final String RESET = "\u001b[0m";
 
     private final boolean colour;
@@ -20,58 +26,109 @@ public final class ConsoleRenderer {
     /** The run. */
     public String render(RunView view) {
         StringBuilder out = new StringBuilder();
-        RunDocument run = view.run();
-        for (Report report : view.reports()) {
-            stage(report, out);
+        List<StageView> stages = view.stages();
+        for (int i = 0; i < stages.size(); i++) {
+            stage(stages.get(i), out);
+            // Stages that were not started have one line each, and stand together.
+            boolean together = i + 1 < stages.size()
+                    && stages.get(i).outcome() == Outcome.NOT_STARTED
+                    && stages.get(i + 1).outcome() == Outcome.NOT_STARTED;
+            out.append(together ? "" : "\n");
         }
-        String verdict = run.verdict().map(Verdict::name).orElse(run.status().name());
-        out.append(bold("Run " + run.runId() + ": ")).append(paint(verdict, verdict)).append('\n');
+        RunSummary summary = RunSummary.of(view);
+        out.append(paint(
+                summary.outcome(),
+                summary.outcome().mark() + " " + summary.outcome().word(),
+                true));
+        out.append("  ")
+                .append(bold("run " + PlainText.line(view.run().runId(), PlainText.NAME)))
+                .append('\n');
+        if (!summary.sentence().isEmpty()) {
+            out.append("  ");
+            wrapped(summary.sentence(), 2, out);
+        }
         return out.toString();
     }
 
-    private void stage(Report report, StringBuilder out) {
-        String verdict = report.verdict().map(Verdict::name).orElse("NOT_STARTED");
-        out.append(bold(report.stage().spelling())).append("  ");
-        out.append(paint(verdict, report.document().text("headline").orElse(verdict))).append('\n');
-        for (Json.Obj gate : report.document().objects("gates")) {
+    private void stage(StageView stage, StringBuilder out) {
+        Outcome outcome = stage.outcome();
+        String headline = PlainText.line(stage.headline(), PlainText.SENTENCE);
+        // The headline of a stage that could not judge repeats the cause, which stands in the next line.
+        boolean repeats = stage.cause().isPresent() && outcome == Outcome.NOT_EVALUATED;
+        out.append(bold(padded(stage.name().spelling(), STAGE_COLUMN)));
+        out.append(paint(outcome, repeats ? outcome.word() : headline, true));
+        stage.seconds().ifPresent(seconds -> out.append(dim("  " + Figures.duration(seconds))));
+        out.append('\n');
+        int shown = 0;
+        for (GateView gate : stage.gatesByUrgency()) {
+            if (shown++ == MOST_GATES) {
+                out.append("  and ")
+                        .append(stage.gates().size() - MOST_GATES)
+                        .append(" more gates, which are in the report\n");
+                break;
+            }
             gate(gate, out);
         }
-        Json.Obj cause = report.document().object("cause");
-        cause.text("sentence").ifPresent(sentence -> out.append("  ").append(sentence).append('\n'));
-        cause.text("next").ifPresent(next -> out.append("  Next: ").append(next).append('\n'));
+        for (String doubt : stage.doubts()) {
+            out.append("  ").append(paint(Outcome.NOT_EVALUATED, "not to be believed: ", true));
+            wrapped(doubt, 2, out);
+        }
+        if (stage.doubts().isEmpty() && outcome != Outcome.NOT_STARTED) {
+            stage.cause().ifPresent(cause -> labelled("Cause: ", cause, out));
+        }
+        if (outcome != Outcome.NOT_STARTED) {
+            stage.next().ifPresent(next -> labelled("Next: ", next, out));
+        }
+    }
+
+    private void gate(GateView gate, StringBuilder out) {
+        Outcome outcome = gate.outcome();
+        String word = padded(outcome.mark() + " " + outcome.word(), GATE_COLUMN - 2);
+        out.append("  ").append(paint(outcome, word, outcome != Outcome.PASSED));
+        wrapped(gate.sentence(), GATE_COLUMN, out);
+    }
+
+    private void labelled(String label, String text, StringBuilder out) {
+        out.append("  ").append(bold(label));
+        wrapped(text, 2 + label.length(), out);
+    }
+
+    /** Text of unknown origin that begins at column {@code indent}, with the end of its last line. */
+    private void wrapped(String text, int indent, StringBuilder out) {
+        String plain = PlainText.line(text, PlainText.SENTENCE);
+        if (!colour) {
+            out.append(plain).append('\n');
+            return;
+        }
+        int column = indent;
+        String gap = "";
+        for (String word : plain.split(" ", -1)) {
+            int width = word.codePointCount(0, word.length());
+            if (column + gap.length() + width > WIDTH && column > indent) {
+                out.append('\n').append(" ".repeat(indent));
+                column = indent;
+                gap = "";
+            }
+            out.append(gap).append(word);
+            column += gap.length() + width;
+            gap = " ";
+        }
         out.append('\n');
     }
 
-    private void gate(Json.Obj gate, StringBuilder out) {
-        String verdict = gate.text("verdict").orElse("NOT_EVALUATED");
-        boolean warning = gate.get("warning").filter(new Json.Bool(true)::equals).isPresent();
-        String mark = warning ? "!" : mark(verdict);
-        out.append("  ").append(paint(warning ? "INCONCLUSIVE" : verdict, mark)).append(' ');
-        out.append(gate.text("sentence").orElse("")).append('\n');
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(width - text.length(), 1));
     }
 
-    private static String mark(String verdict) {
-        return switch (verdict) {
-            case "PASSED" -> "✓";
-            case "FAILED" -> "✗";
-            case "INCONCLUSIVE" -> "?";
-            default -> "–";
-        };
-    }
-
-    private String paint(String verdict, String text) {
-        if (!colour) {
-            return text;
-        }
-        String code = switch (verdict) {
-            case "PASSED" -> "\u001b[32m";
-            case "INCONCLUSIVE" -> "\u001b[33m";
-            default -> "\u001b[31m";
-        };
-        return code + text + RESET;
+    private String paint(Outcome outcome, String text, boolean bold) {
+        return colour ? "\u001b[" + (bold ? "1;" : "") + outcome.ansi() + "m" + text + RESET : text;
     }
 
     private String bold(String text) {
         return colour ? "\u001b[1m" + text + RESET : text;
+    }
+
+    private String dim(String text) {
+        return colour ? "\u001b[2m" + text + RESET : text;
     }
 }

@@ -49,7 +49,11 @@ public final class JsonDifference {
                 && b instanceof Json.Arr second
                 && first.items().size() == second.items().size()) {
             for (int i = 0; i < first.items().size(); i++) {
-                compare(path + "[" + i + "]", first.items().get(i), second.items().get(i), lines);
+                compare(
+                        path + "[" + i + "]",
+                        first.items().get(i),
+                        second.items().get(i),
+                        lines);
             }
         } else {
             lines.add(path + ": " + JsonWriter.compact(a) + " and " + JsonWriter.compact(b) + reason(path));

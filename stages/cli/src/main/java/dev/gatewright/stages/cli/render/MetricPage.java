@@ -21,15 +21,21 @@ public final class MetricPage {
         line(out, "formula", metric.formula());
         Metric.WorkedExample example = metric.example();
         if (!example.truth().isEmpty()) {
-            line(out, "example", "labelled " + String.join(" ", example.truth()) + ", answered "
-                    + String.join(" ", example.answers()));
+            line(
+                    out,
+                    "example",
+                    "labelled " + String.join(" ", example.truth()) + ", answered "
+                            + String.join(" ", example.answers()));
         }
-        line(out, example.truth().isEmpty() ? "example" : "", example.working() + " = "
-                + Numbers.rounded(example.value()));
+        line(
+                out,
+                example.truth().isEmpty() ? "example" : "",
+                example.working() + " = " + Numbers.rounded(example.value()));
         if (!metric.options().isEmpty()) {
-            line(out, "options", metric.options().stream()
-                    .map(Metric.Option::spelling)
-                    .collect(Collectors.joining(", ")));
+            line(
+                    out,
+                    "options",
+                    metric.options().stream().map(Metric.Option::spelling).collect(Collectors.joining(", ")));
         }
         line(out, "interval", metric.isSampled() ? "yes, with confidence" : "none: it is no sample statistic");
         line(out, "source", metric.source());

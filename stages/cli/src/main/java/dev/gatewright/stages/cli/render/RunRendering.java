@@ -7,7 +7,6 @@ import dev.gatewright.stages.api.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** All the readable forms of a run. */
 public final class RunRendering {
@@ -29,7 +28,7 @@ public final class RunRendering {
         write(folder.path(), "run", view);
         for (Report report : view.reports()) {
             if (Files.isDirectory(folder.stage(report.stage()))) {
-                write(folder.stage(report.stage()), "report", new RunView(view.run(), List.of(report)));
+                write(folder.stage(report.stage()), "report", view.only(report.stage()));
             }
         }
     }

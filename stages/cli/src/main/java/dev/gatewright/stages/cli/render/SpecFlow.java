@@ -14,7 +14,12 @@ public final class SpecFlow {
         StringBuilder out = new StringBuilder("flowchart TD\n");
         Json.Obj stages = spec.document().toJson() instanceof Json.Obj document ? document.object("stages") : null;
         String before = "start";
-        node(out, "start", "([", spec.model().name() + "<br/>" + spec.model().task().spelling(), "])");
+        node(
+                out,
+                "start",
+                "([",
+                spec.model().name() + "<br/>" + spec.model().task().spelling(),
+                "])");
         for (StagePlan<?> plan : spec.stages()) {
             String stage = plan.stage().name().spelling();
             StringBuilder label = new StringBuilder("<b>" + stage + "</b>");
@@ -24,7 +29,11 @@ public final class SpecFlow {
                 }
             }
             node(out, stage, "[", label.toString(), "]");
-            out.append("  ").append(before).append(before.equals("start") ? " --> " : " -- PASSED --> ").append(stage).append('\n');
+            out.append("  ")
+                    .append(before)
+                    .append(before.equals("start") ? " --> " : " -- PASSED --> ")
+                    .append(stage)
+                    .append('\n');
             out.append("  ").append(stage).append(" -. FAILED, INCONCLUSIVE, NOT_EVALUATED .-> stop\n");
             before = stage;
         }
@@ -37,13 +46,22 @@ public final class SpecFlow {
     private static String gate(Json.Obj gate) {
         StringBuilder text = new StringBuilder();
         gate.members().forEach((key, value) -> {
-            String shown = value instanceof Json.Text word ? word.value() : dev.gatewright.stages.api.json.JsonWriter.compact(value);
+            String shown = value instanceof Json.Text word
+                    ? word.value()
+                    : dev.gatewright.stages.api.json.JsonWriter.compact(value);
             text.append(key.equals("metric") ? shown : " " + key + " " + shown);
         });
         return text.toString();
     }
 
     private static void node(StringBuilder out, String id, String open, String label, String close) {
-        out.append("  ").append(id).append(open).append('"').append(label.replace("\"", "#quot;")).append('"').append(close).append('\n');
+        out.append("  ")
+                .append(id)
+                .append(open)
+                .append('"')
+                .append(label.replace("\"", "#quot;"))
+                .append('"')
+                .append(close)
+                .append('\n');
     }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli.render;
+
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.json.CanonicalJson;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.report.Status;
+import dev.gatewright.validation.metrics.gate.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a run, as a renderer reads it.
+ *
+ * @param report what it left; none where there is none
+ * @param doubts why its documents cannot be believed: where there is one, the stage is shown as not evaluated
+ */
+record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> doubts) {
+    /** Keeps its own copy. */
+    StageView {
+        doubts = List.copyOf(doubts);
+    }
+
+    /** The stage of {@code entry} in {@code run}, with its documents held against each other. */
+    static StageView of(RunDocument run, RunDocument.Entry entry, @Nullable Report report) {
+        List<String> doubts = new ArrayList<>();
+        if (report == null) {
+            if (entry.status() != Status.NOT_STARTED) {
+                doubts.add("run.json says " + entry.status() + ", and there is no report.json");
+            }
+        } else {
+            compare(run, entry, report, doubts);
+        }
+        return new StageView(entry, report, doubts);
+    }
+
+    private static void compare(RunDocument run, RunDocument.Entry entry, Report report, List<String> doubts) {
+        if (!report.runId().equals(run.runId())) {
+            doubts.add("its report is of another run, " + report.runId());
+        }
+        if (report.status() != entry.status() || !report.verdict().equals(Optional.ofNullable(entry.verdict()))) {
+            doubts.add("run.json says " + words(entry.status(), Optional.ofNullable(entry.verdict()))
+                    + ", and its report says " + words(report.status(), report.verdict()));
+        } else if (!report.isIntact()
+                || (entry.reportDigest() != null
+                        && !entry.reportDigest().equals(CanonicalJson.sha256(report.document())))) {
+            doubts.add("its report was changed after it was written: its digest is not the one that was recorded");
+        }
+        List<GateView> gates =
+                report.document().objects("gates").stream().map(GateView::new).toList();
+        Verdict judged = Verdict.combine(gates.stream()
+                .map(gate -> gate.isWarning() ? Verdict.PASSED : gate.verdict())
+                .toList());
+        if (report.verdict().equals(Optional.of(Verdict.PASSED)) && judged != Verdict.PASSED) {
+            doubts.add("its report says PASSED, and its gates come to " + judged);
+        }
+    }
+
+    private static String words(Status status, Optional<Verdict> verdict) {
+        return status + verdict.map(value -> " and " + value).orElse("");
+    }
+
+    /** Which stage. */
+    StageName name() {
+        return entry.stage();
+    }
+
+    /** How it was judged; none for one that was not started. */
+    Optional<Verdict> verdict() {
+        return doubts.isEmpty() ? Optional.ofNullable(entry.verdict()) : Optional.of(Verdict.NOT_EVALUATED);
+    }
+
+    /** How it is shown. */
+    Outcome outcome() {
+        return verdict().map(Outcome::of).orElse(Outcome.of(entry.status()));
+    }
+
+    /** The report's document; an empty one where there is none. */
+    Json.Obj document() {
+        return report == null ? Json.object().build() : report.document();
+    }
+
+    /** The outcome in a line, such as {@code FAILED, 1 warning}. */
+    String headline() {
+        if (!doubts.isEmpty()) {
+            return "NOT_EVALUATED: its documents do not agree";
+        }
+        return document().text("headline").orElseGet(() -> outcome().word());
+    }
+
+    /** The gates in the order of the spec. */
+    List<GateView> gates() {
+        return document().objects("gates").stream().map(GateView::new).toList();
+    }
+
+    /** The gates, those first that need a person's eye. */
+    List<GateView> gatesByUrgency() {
+        return gates().stream().sorted(Comparator.comparing(GateView::outcome)).toList();
+    }
+
+    /** Why there is no judgement, in a sentence. */
+    Optional<String> cause() {
+        return document().object("cause").text("sentence");
+    }
+
+    /** What to do about it. */
+    Optional<String> next() {
+        return document().object("cause").text("next");
+    }
+
+    /** How long it took; empty while it has not ended. */
+    Optional<Double> seconds() {
+        return Figures.seconds(document().text("started"), document().text("ended"));
+    }
+}
