@@ -10,9 +10,6 @@ import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.report.Status;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
-import dev.gatewright.stages.api.spec.Problems;
-import dev.gatewright.stages.api.spec.Spec;
-import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +62,7 @@ public abstract class StageContract {
     void findsNothingWrongWithARightSpec() throws IOException {
         StageRun run = prepared("a");
 
-        assertThat(problems(run.spec())).isEmpty();
+        assertThat(problems(run)).isEmpty();
     }
 
     @Test
@@ -112,7 +109,7 @@ public abstract class StageContract {
             StageRun run = prepared("without-" + input.replace('/', '-'));
             Files.delete(run.folder().resolve(input));
 
-            assertThat(problems(run.spec()))
+            assertThat(problems(run))
                     .as("a file that is not there yet is no problem")
                     .isEmpty();
             assertNotEvaluated(run, "without " + input);
@@ -248,7 +245,9 @@ public abstract class StageContract {
         assertThat(ReportFormat.violations(report.document())).isEmpty();
         assertThat(report.status()).as("interrupted " + when).isEqualTo(Status.DONE);
         if (thrown.isEmpty()) {
-            assertThat(report.verdict()).as("it had ended before it was interrupted " + when).contains(Verdict.PASSED);
+            assertThat(report.verdict())
+                    .as("it had ended before it was interrupted " + when)
+                    .contains(Verdict.PASSED);
         } else {
             assertThat(thrown).singleElement().isInstanceOf(InterruptedException.class);
             assertThat(report.document().text("headline")).contains("NOT_EVALUATED: it was interrupted");
@@ -264,14 +263,8 @@ public abstract class StageContract {
         assertThat(run.document("1").verdict()).as(how).contains(Verdict.NOT_EVALUATED);
     }
 
-    private static List<String> problems(Spec spec) {
-        Problems problems = new Problems();
-        spec.stages().forEach(plan -> check(plan, spec, problems));
-        return problems.errors().stream().map(Object::toString).toList();
-    }
-
-    private static <S> void check(StagePlan<S> plan, Spec spec, Problems problems) {
-        plan.stage().check(plan.section(), spec, problems);
+    private static List<String> problems(StageRun run) {
+        return run.check().errors().stream().map(Object::toString).toList();
     }
 
     private Map<String, String> contents(Path prepared) throws IOException {

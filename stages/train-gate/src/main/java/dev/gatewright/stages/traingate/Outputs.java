@@ -1,85 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
-import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.report.Artifact;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The files that a training must write anew: what lay there before is no evidence of this run. */
+/** The files and folders that a training must write anew: what lay there before is no evidence of this run. */
 final class Outputs {
     private final Path specFolder;
-    private final Set<Path> paths;
+    private final List<Path> paths;
 
+    /** What {@code section} declares, its metrics file included; a folder stands before what lies in it. */
     Outputs(TrainGateSection section, Path specFolder) {
         this.specFolder = specFolder;
-        this.paths = new LinkedHashSet<>(section.outputs());
-        this.paths.add(section.metrics().value());
-    }
-
-    /** Moves what lies there into {@code folder}, where it is kept until the next training. */
-    void moveAside(Path folder) throws IOException {
-        for (Path path : paths) {
-            Path old = specFolder.resolve(path);
-            if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
-                Path kept = folder.resolve(path);
-                Files.createDirectories(parent(kept));
-                deleteTree(kept);
-                Files.move(old, kept, StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.createDirectories(parent(old));
-        }
-    }
-
-    /** The first that was not written; empty where all were. */
-    List<Path> missing() {
-        return paths.stream()
-                .filter(path -> !Files.exists(specFolder.resolve(path)))
+        this.paths = Stream.concat(section.outputs().stream(), Stream.of(section.metrics()))
+                .map(placed -> placed.value())
+                .distinct()
+                .sorted(Comparator.comparingInt(Path::getNameCount))
                 .toList();
     }
 
-    /** All of them, by digest. */
-    List<Artifact> artifacts() {
-        List<Artifact> artifacts = new ArrayList<>();
+    /** Whether {@code file} is one of them, or lies in one. */
+    boolean hold(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return paths.stream().anyMatch(path -> absolute.startsWith(specFolder.resolve(path)));
+    }
+
+    /** Moves what lies there into a new folder in {@code previous}, and makes the folders that they are to lie in. */
+    void moveAside(Path previous) throws IOException {
+        int number = 1;
+        while (Files.exists(previous.resolve(Integer.toString(number)), LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+        }
+        Path kept = previous.resolve(Integer.toString(number));
         for (Path path : paths) {
-            try {
-                artifacts.add(Artifact.of(path.toString(), specFolder.resolve(path), specFolder));
-            } catch (IOException e) {
-                throw new StageFailedException(
-                        "the output " + path + " cannot be read: " + e.getMessage(),
-                        "look at what the training wrote",
-                        e);
+            Path old = specFolder.resolve(path);
+            if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
+                Path to = kept.resolve(path);
+                makeFolderOf(to);
+                move(old, to);
             }
         }
-        return artifacts;
+        for (Path path : paths) {
+            makeFolderOf(specFolder.resolve(path));
+        }
     }
 
-    private static Path parent(Path path) throws IOException {
+    private static void makeFolderOf(Path path) throws IOException {
         Path parent = path.getParent();
-        if (parent == null) {
-            throw new IOException(path + " has no folder");
+        if (parent != null && !Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
         }
-        return parent;
     }
 
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            try (var children = Files.newDirectoryStream(root)) {
+    /** A link is moved itself, not what it leads to. */
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to);
+        } catch (DirectoryNotEmptyException e) {
+            // Another file system: a folder goes there piece by piece.
+            Files.createDirectories(to);
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(from)) {
                 for (Path child : children) {
-                    deleteTree(child);
+                    move(child, to.resolve(child.getFileName()));
                 }
             }
+            Files.delete(from);
         }
-        Files.delete(root);
+    }
+
+    /**
+     * Why one of them is not what the training wrote; empty where all were written anew.
+     *
+     * @param start when the training was started, by the clock of the file system
+     */
+    Optional<String> missing(FileTime start) throws IOException {
+        for (Path path : paths) {
+            Path file = specFolder.resolve(path);
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of("the training did not write " + path);
+            }
+            if (!Files.exists(file)) {
+                return Optional.of("the training left at " + path + " a link that leads nowhere");
+            }
+            Optional<FileTime> newest = newest(file);
+            if (newest.isEmpty()) {
+                return Optional.of("the training left no file at " + path
+                        + (Files.isDirectory(file) ? ", only an empty folder" : ""));
+            }
+            if (Files.isSymbolicLink(file) && newest.get().compareTo(start) < 0) {
+                return Optional.of("the training left at " + path + " a link to " + Files.readSymbolicLink(file)
+                        + ", which it did not write");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** When the file, or the last one in a folder, was written; empty where there is none. */
+    private static Optional<FileTime> newest(Path path) throws IOException {
+        FileTime newest = null;
+        try (Stream<Path> files = Files.walk(path.toRealPath())) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                FileTime time = Files.getLastModifiedTime(file);
+                newest = newest == null || time.compareTo(newest) > 0 ? time : newest;
+            }
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /** All of them, by digest; {@code model} is called so. */
+    List<Artifact> artifacts(Optional<Path> model) throws IOException {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (Path path : paths) {
+            String name = model.filter(path::equals).isPresent()
+                    ? "model"
+                    : path.toString().replace('\\', '/');
+            artifacts.add(Artifact.of(name, specFolder.resolve(path), specFolder));
+        }
+        return artifacts;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +23,29 @@ import org.jspecify.annotations.Nullable;
  * @param metrics the file with the numbers; JSON or CSV by its name
  * @param environment variables beside those of the program
  * @param timeLimit how long the command may run
- * @param python the interpreter whose packages are recorded
+ * @param python the interpreter whose packages are recorded, where {@code run} does not start with it
  */
 public record TrainGateSection(
         Place place,
         String run,
-        List<Path> outputs,
+        List<Placed<Path>> outputs,
         Placed<Path> metrics,
         Map<String, String> environment,
         @Nullable Duration timeLimit,
         @Nullable String python,
         List<TrainingGate> gates) {
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Path RUNS = Path.of(".gatewright");
+
     private static final Key<String> RUN = Key.required(
             "run",
             Shapes.text(),
             "The command that trains, run by the system's shell in the spec's folder.",
             "run: python train.py --out build");
-    private static final Key<List<Path>> OUTPUTS = Key.optional(
+    private static final Key<List<Placed<Path>>> OUTPUTS = Key.optional(
             "outputs",
-            Shapes.listOf(Shapes.pathBelow(), false),
+            Shapes.listOf(Shapes.placed(Shapes.pathBelow()), false),
             "The files that the command must write anew; what lies there is moved aside first.",
             "outputs: [build/model.onnx]");
     private static final Key<Placed<Path>> METRICS = Key.required(
@@ -59,7 +63,7 @@ public record TrainGateSection(
     private static final Key<String> PYTHON = Key.optional(
             "python",
             Shapes.text(),
-            "The Python interpreter whose installed packages the report records.",
+            "The Python interpreter whose installed packages the report records, where the command does not start with it.",
             "python: .venv/bin/python");
     private static final Key<List<TrainingGate>> GATES = Key.required(
             "gates",
@@ -74,21 +78,63 @@ public record TrainGateSection(
 
     private static @Nullable TrainGateSection make(Values values, Problems problems) {
         Placed<Path> metrics = values.need(METRICS);
+        List<Placed<Path>> outputs = values.get(OUTPUTS, List.of());
+        Duration timeLimit = values.get(TIME_LIMIT);
+        Map<String, String> environment = values.get(ENVIRONMENT, Map.of());
+        boolean fits = checkPlace(metrics, METRICS, problems);
+        for (Placed<Path> output : outputs) {
+            fits &= checkPlace(output, OUTPUTS, problems);
+        }
         if (MetricsFile.Format.of(metrics.value()).isEmpty()) {
             problems.add(
                     metrics.place(),
                     "'" + metrics.value() + "' ends neither in .json nor in .csv, so its format is not known",
                     METRICS.example());
-            return null;
+            fits = false;
         }
-        return new TrainGateSection(
-                values.place(),
-                values.need(RUN),
-                values.get(OUTPUTS, List.of()),
-                metrics,
-                values.get(ENVIRONMENT, Map.of()),
-                values.get(TIME_LIMIT),
-                values.get(PYTHON),
-                values.need(GATES));
+        if (timeLimit != null && timeLimit.isZero()) {
+            problems.add(values.place(TIME_LIMIT), "a time-limit of 0 lets nothing run", TIME_LIMIT.example());
+            fits = false;
+        }
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (!VARIABLE.matcher(variable.getKey()).matches()) {
+                problems.add(
+                        values.place(ENVIRONMENT),
+                        "'" + variable.getKey()
+                                + "' is not the name of an environment variable: letters, digits and '_'",
+                        ENVIRONMENT.example());
+                fits = false;
+            }
+            fits &= checkText(variable.getValue(), values.place(ENVIRONMENT), problems);
+        }
+        fits &= checkText(values.need(RUN), values.place(RUN), problems);
+        return fits
+                ? new TrainGateSection(
+                        values.place(),
+                        values.need(RUN),
+                        outputs,
+                        metrics,
+                        environment,
+                        timeLimit,
+                        values.get(PYTHON),
+                        values.need(GATES))
+                : null;
+    }
+
+    /** The runs, their reports among them, are no training's to write. */
+    private static boolean checkPlace(Placed<Path> output, Key<?> key, Problems problems) {
+        if (!output.value().startsWith(RUNS)) {
+            return true;
+        }
+        problems.add(output.place(), "'" + output.value() + "' lies where the runs are kept", key.example());
+        return false;
+    }
+
+    private static boolean checkText(String text, Place place, Problems problems) {
+        if (text.indexOf('\0') < 0) {
+            return true;
+        }
+        problems.add(place, "no command and no variable can hold a zero character");
+        return false;
     }
 }

@@ -9,18 +9,20 @@ import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.spec.DataSection;
+import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
-import dev.gatewright.validation.metrics.gate.GateResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the user's training and judges the numbers that it wrote.
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * files say; one whose rules are already lost is ended early.
  */
 public final class TrainGateStage implements Stage<TrainGateSection> {
-    private static final String LOG = "training.log";
+    private static final Duration LONGEST_LIST_OF_PACKAGES = Duration.ofSeconds(30);
 
     @Override
     public StageName name() {
@@ -43,101 +45,68 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
 
     @Override
     public void check(TrainGateSection section, Spec spec, Problems problems) {
-        // Its shape says it all: which numbers there are only the training knows.
+        OutputChecks.check(section, spec, problems);
     }
 
     @Override
     public StageOutcome run(TrainGateSection section, StageRequest request) throws InterruptedException {
         Spec spec = request.spec();
         Outputs outputs = new Outputs(section, spec.folder());
-        TrainingJudge judge = new TrainingJudge(section.gates());
-        List<Artifact> data = dataSets(spec);
+        Path log = request.folder().resolve(Conclusion.LOG);
+        TrainingJudge judge =
+                new TrainingJudge(section.gates(), section.metrics().value().toString());
+        List<Artifact> data = dataSets(spec, outputs);
         try {
             outputs.moveAside(request.folder().resolve("previous"));
-            request.progress().step("training: " + section.run());
-            Path log = request.folder().resolve(LOG);
+            FileTime start = Files.getLastModifiedTime(Files.write(log, new byte[0]));
+            long startNanos = System.nanoTime();
+            request.progress().step("training: " + Conclusion.shown(section.run()));
             Training.End end = new Training(section, spec.folder(), log, judge, request.progress()).run();
-            Integer exitCode = end.exitCode();
+            double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
+            Conclusion conclusion = new Conclusion(section, spec, outputs, judge).of(end, start);
             Json.Builder environment = Json.object()
                     .put("command", section.run())
-                    .put("exitCode", exitCode == null ? Json.NULL : Json.of(exitCode))
-                    .put("seconds", end.took().toMillis() / 1000.0)
-                    .put("log", LOG);
-            if (section.python() != null) {
-                environment.put("python", PythonPackages.of(section.python(), spec.folder()));
+                    .put(
+                            "exitCode",
+                            end instanceof Training.End.Exited exited ? Json.of((long) exited.exitCode()) : Json.NULL)
+                    .put("seconds", seconds)
+                    .put("log", Conclusion.LOG)
+                    .put("hardware", new Hardware(Path.of("/proc")).describe());
+            Optional<String> python = PythonPackages.interpreter(section);
+            if (python.isPresent()) {
+                PythonPackages packages = new PythonPackages(LONGEST_LIST_OF_PACKAGES);
+                environment.put("python", packages.ask(python.get(), section, spec.folder(), request.folder()));
             }
-            return outcome(section, spec, outputs, judge, data, end, environment);
+            if (end instanceof Training.End.Early early) {
+                environment.put("endedEarly", early.lost().why());
+            }
+            environment.put("numbers", conclusion.numbers());
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while the training's files were read");
+            }
+            Json.Obj facts = Json.object().put("command", section.run()).build();
+            return new StageOutcome(
+                    conclusion.gates(), List.of(), data, conclusion.outputs(), facts, environment.build());
         } catch (IOException e) {
             throw new StageFailedException(
-                    "the training could not be run: " + e.getMessage(), "check train-gate.run and its folder", e);
+                    "the training could not be run: " + Conclusion.reason(e),
+                    "see to that file or folder, and to train-gate.run, and start the stage again",
+                    e);
         }
     }
 
-    private static StageOutcome outcome(
-            TrainGateSection section,
-            Spec spec,
-            Outputs outputs,
-            TrainingJudge judge,
-            List<Artifact> data,
-            Training.End end,
-            Json.Builder environment) {
-        String file = section.metrics().value().toString();
-        List<GateResult> gates;
-        List<Artifact> written = List.of();
-        String failure = failure(section, outputs, end);
-        if (end.lost() != null) {
-            environment.put("endedEarly", end.lost().why());
-            environment.put("numbers", numbers(end.series()));
-            gates = judge.judgeLost(end.lost(), end.series(), file);
-        } else if (failure != null) {
-            gates = judge.notEvaluated(failure);
-        } else {
-            try {
-                Map<String, List<Double>> series =
-                        MetricsFile.read(spec.folder().resolve(file), false);
-                environment.put("numbers", numbers(series));
-                gates = judge.judge(series, file);
-                written = outputs.artifacts();
-            } catch (IOException e) {
-                gates = judge.notEvaluated(file + " cannot be read: " + e.getMessage());
-            }
-        }
-        Json.Obj facts = Json.object().put("command", section.run()).build();
-        return new StageOutcome(gates, List.of(), data, written, facts, environment.build());
-    }
-
-    /** Why nothing can be judged of a training that was not ended early; null where it can. */
-    private static @Nullable String failure(TrainGateSection section, Outputs outputs, Training.End end) {
-        if (end.outOfTime()) {
-            return "the training was ended because it ran longer than its time-limit";
-        }
-        Integer exitCode = end.exitCode();
-        if (exitCode != null && exitCode != 0) {
-            return "'" + section.run() + "' ended with exit code " + exitCode + "; its output is in " + LOG;
-        }
-        List<Path> missing = outputs.missing();
-        return missing.isEmpty() ? null : "the training did not write " + missing.get(0);
-    }
-
-    /** All numbers over the epochs; what is not finite, which JSON cannot say, is null. */
-    private static Json.Obj numbers(Map<String, List<Double>> series) {
-        Json.Builder json = Json.object();
-        series.forEach(
-                (name, values) -> json.put(name, values.stream().map(Json::of).toList()));
-        return json.build();
-    }
-
-    /** The data sets of the spec that are there before the training, by digest. */
-    private static List<Artifact> dataSets(Spec spec) {
+    /** The data sets of the spec that are there before the training, by digest; not those that it makes itself. */
+    private static List<Artifact> dataSets(Spec spec, Outputs outputs) {
         List<Artifact> artifacts = new ArrayList<>();
         for (Map.Entry<String, DataSection> data : new TreeMap<>(spec.data()).entrySet()) {
-            Path file = spec.resolve(data.getValue().path().value());
-            if (Files.exists(file)) {
+            Placed<Path> path = data.getValue().path();
+            Path file = spec.resolve(path.value());
+            if (Files.exists(file) && !outputs.hold(file)) {
                 try {
                     artifacts.add(Artifact.of(data.getKey(), file, spec.folder()));
                 } catch (IOException e) {
                     throw new StageFailedException(
-                            "the data set " + data.getKey() + " cannot be read: " + e.getMessage(),
+                            "the data set " + data.getKey() + " cannot be read: " + Conclusion.reason(e),
                             "check data." + data.getKey() + ".path",
                             e);
                 }

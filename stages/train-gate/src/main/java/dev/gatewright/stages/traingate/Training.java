@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command that trains, and ends it early when a rule is already lost. */
 final class Training {
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** How much more time the training has than each look at its numbers takes. */
+    private static final int PATIENCE = 20;
 
     private final TrainGateSection section;
     private final Path specFolder;
@@ -29,42 +30,69 @@ final class Training {
         this.progress = progress;
     }
 
-    /**
-     * How the command ended.
-     *
-     * @param exitCode none where it was ended
-     * @param lost the gate for which it was ended early; none where it ended by itself or ran out of time
-     * @param series the numbers on which {@code lost} rests
-     */
-    record End(
-            @Nullable Integer exitCode,
-            TrainingJudge.@Nullable Lost lost,
-            Map<String, List<Double>> series,
-            Duration took) {
-        boolean outOfTime() {
-            return exitCode == null && lost == null;
+    /** How the command ended. */
+    sealed interface End {
+        /** By itself; {@code lastLine} is the last that it printed. */
+        record Exited(int exitCode, String lastLine) implements End {}
+
+        /** It was ended because it ran longer than its time limit. */
+        record OutOfTime(Duration limit) implements End {}
+
+        /** It was ended early for {@code lost}, which rests on {@code numbers}. */
+        record Early(TrainingJudge.Lost lost, TrainingNumbers numbers) implements End {}
+    }
+
+    /** Returns when the command and all that it started have ended. */
+    End run() throws IOException, InterruptedException {
+        LastLine output = new LastLine();
+        try {
+            return watch(output);
+        } catch (IllegalStateException e) {
+            // Its output cannot be kept, or one of its processes does not end.
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    End run() throws IOException, InterruptedException {
+    private End watch(LastLine output) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        long limit = section.timeLimit() == null
-                ? Long.MAX_VALUE
-                : section.timeLimit().toNanos();
+        Duration limit = section.timeLimit();
+        int exitCode;
         try (UserCommand command =
-                UserCommand.start(section.run(), specFolder, section.environment(), log, progress::output)) {
+                UserCommand.start(section.run(), specFolder, section.environment(), log, output::take)) {
             Watch watch = new Watch();
-            while (!command.awaitEnd(LOOK)) {
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                if (took.toNanos() > limit) {
-                    return new End(null, null, Map.of(), took);
+            Duration pause = LOOK;
+            while (!command.awaitEnd(pause)) {
+                long now = System.nanoTime();
+                Duration took = Duration.ofNanos(now - start);
+                if (limit != null && took.compareTo(limit) > 0) {
+                    return new End.OutOfTime(limit);
                 }
                 TrainingJudge.Lost lost = watch.look();
                 if (lost != null) {
-                    return new End(null, lost, watch.series, took);
+                    return new End.Early(lost, watch.numbers);
                 }
+                Duration patience = Duration.ofNanos((System.nanoTime() - now) * PATIENCE);
+                pause = patience.compareTo(LOOK) > 0 ? patience : LOOK;
+                Duration left = limit == null ? pause : limit.minus(took).plusMillis(1);
+                pause = left.compareTo(pause) < 0 ? left : pause;
             }
-            return new End(command.exitCode(), null, Map.of(), Duration.ofNanos(System.nanoTime() - start));
+            exitCode = command.exitCode();
+        }
+        // Only now all its output was handed over.
+        return new End.Exited(exitCode, output.last);
+    }
+
+    /** Hands the output on, and remembers its last line that says anything. */
+    private final class LastLine {
+        private static final int LONGEST = 200;
+        private volatile String last = "";
+
+        void take(String line) {
+            String said = line.strip();
+            if (!said.isEmpty()) {
+                last = said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
+            }
+            progress.output(line);
         }
     }
 
@@ -72,7 +100,7 @@ final class Training {
     private final class Watch {
         private final Path file = specFolder.resolve(section.metrics().value());
         private List<Object> seen = List.of();
-        private Map<String, List<Double>> series = Map.of();
+        private TrainingNumbers numbers = TrainingNumbers.none();
 
         TrainingJudge.@Nullable Lost look() {
             try {
@@ -81,17 +109,16 @@ final class Training {
                     return null;
                 }
                 seen = state;
-                series = MetricsFile.read(file, true);
-                progress.step("training: " + epochs() + " epochs");
-                return judge.lost(series).orElse(null);
+                int before = numbers.epochs();
+                numbers = MetricsFile.read(file, true);
+                if (numbers.epochs() != before) {
+                    progress.step("training: " + numbers.epochs() + (numbers.epochs() == 1 ? " epoch" : " epochs"));
+                }
+                return judge.lost(numbers).orElse(null);
             } catch (IOException e) {
                 // Not written yet, or half written: the next look, or the end, will tell.
                 return null;
             }
-        }
-
-        private int epochs() {
-            return series.values().stream().mapToInt(List::size).max().orElse(0);
         }
     }
 }

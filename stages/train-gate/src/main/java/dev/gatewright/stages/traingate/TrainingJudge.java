@@ -1,48 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.spec.DidYouMean;
 import dev.gatewright.validation.metrics.gate.Bound;
-import dev.gatewright.validation.metrics.gate.Estimate;
 import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.OnFailure;
+import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Holds the gates of a training against its numbers. */
 final class TrainingJudge {
-    private final List<TrainingGate> gates;
+    private static final int MOST_NAMES = 30;
 
-    TrainingJudge(List<TrainingGate> gates) {
+    private final List<TrainingGate> gates;
+    private final String file;
+
+    /** Sentences call what holds the numbers {@code file}. */
+    TrainingJudge(List<TrainingGate> gates, String file) {
         this.gates = List.copyOf(gates);
+        this.file = file;
     }
 
-    /** The gates on numbers over the epochs; {@code file} is named where one is missing. */
-    List<GateResult> judge(Map<String, List<Double>> series, String file) {
+    /** The gates on numbers over the epochs. */
+    List<GateResult> judge(TrainingNumbers numbers) {
         List<GateResult> results = new ArrayList<>();
         for (TrainingGate gate : gates) {
-            results.add(GateJudge.judge(gate.gate(), evidence(gate.measure(), series, file)));
+            results.add(GateJudge.judge(gate.gate(), evidence(gate.measure(), numbers)));
         }
         return results;
     }
 
-    private static Evidence evidence(TrainingMeasure measure, Map<String, List<Double>> series, String file) {
-        List<Double> values = series.get(measure.name());
-        if (values == null) {
-            return new Evidence.Missing(file + " has no number '" + measure.name() + "'; it has "
-                    + (series.isEmpty() ? "none at all" : String.join(", ", series.keySet())));
+    private Evidence evidence(TrainingMeasure measure, TrainingNumbers numbers) {
+        String name = measure.name();
+        String unusable = numbers.unusable().get(name);
+        if (unusable != null) {
+            return new Evidence.Missing(name + " in " + file + " " + unusable);
         }
-        // One diverged epoch spoils the number, whatever came after it: what training ended early must not pass when it
-        // was
-        // too quick to be ended.
+        List<Double> values = numbers.series().getOrDefault(name, List.of());
+        if (values.isEmpty()) {
+            return new Evidence.Missing(absent(name, numbers));
+        }
+        // One diverged epoch spoils the number, whatever came after it: what is ended early in a slow training must not
+        // pass in one that was too quick to be ended.
         Optional<String> diverged = diverged(measure, values);
         return diverged.isPresent()
                 ? new Evidence.Missing(diverged.get())
-                : new Evidence.Whole(Sample.of(new Estimate.Exact(measure.of(values))));
+                : new Evidence.Whole(Sample.of(new Reading.Exact(measure.of(values))));
+    }
+
+    private String absent(String name, TrainingNumbers numbers) {
+        Set<String> written = new TreeSet<>(numbers.series().keySet());
+        if (written.isEmpty()) {
+            return file + " has no number '" + name + "', nor any other";
+        }
+        List<String> shown = written.stream().limit(MOST_NAMES).toList();
+        int more = written.size() - shown.size();
+        String near = DidYouMean.nearest(name, written)
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+        return file + " has no number '" + name + "', but " + String.join(", ", shown)
+                + (more == 0 ? "" : " and " + more + " more") + near;
     }
 
     /** The gates where nothing could be judged. */
@@ -57,13 +81,14 @@ final class TrainingJudge {
 
     /**
      * The first gate that no further epoch can save; empty while all can still be met. Lost are a value that is no finite
-     * number, and a bound that the best value so far breaks on the side to which the best only moves further.
+     * number, and an alarm that the best value so far sets off, since the best only moves further that way. An alarm that
+     * only warns, or that a person may accept, ends no training.
      */
-    Optional<Lost> lost(Map<String, List<Double>> series) {
+    Optional<Lost> lost(TrainingNumbers numbers) {
         for (TrainingGate gate : gates) {
             TrainingMeasure measure = gate.measure();
-            List<Double> values = series.get(measure.name());
-            if (values == null) {
+            List<Double> values = numbers.series().getOrDefault(measure.name(), List.of());
+            if (values.isEmpty()) {
                 continue;
             }
             Optional<String> diverged = diverged(measure, values);
@@ -84,12 +109,12 @@ final class TrainingJudge {
     }
 
     /** The gates of a training that was ended early: the one that was lost is judged, of the others nothing is known. */
-    List<GateResult> judgeLost(Lost lost, Map<String, List<Double>> series, String file) {
+    List<GateResult> judgeLost(Lost lost, TrainingNumbers numbers) {
         List<GateResult> results = new ArrayList<>();
         for (TrainingGate gate : gates) {
             results.add(
                     gate.equals(lost.gate())
-                            ? GateJudge.judge(gate.gate(), evidence(gate.measure(), series, file))
+                            ? GateJudge.judge(gate.gate(), evidence(gate.measure(), numbers))
                             : GateJudge.notEvaluated(
                                     gate.gate(), "the training was ended early, because " + lost.why()));
         }
@@ -97,10 +122,10 @@ final class TrainingJudge {
     }
 
     private static Optional<String> diverged(TrainingMeasure measure, List<Double> values) {
-        for (int epoch = 0; epoch < values.size(); epoch++) {
-            if (!Double.isFinite(values.get(epoch))) {
-                String when = values.size() == 1 ? "" : " in epoch " + (epoch + 1);
-                return Optional.of(measure.name() + " was " + values.get(epoch) + when);
+        for (int i = 0; i < values.size(); i++) {
+            if (!Double.isFinite(values.get(i))) {
+                String when = values.size() == 1 ? "" : " (value " + (i + 1) + " of " + values.size() + ")";
+                return Optional.of(measure.name() + " was " + values.get(i) + when);
             }
         }
         return Optional.empty();
