@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.conformance;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole table, group by group. */
+final class Cases {
+    static final List<Case> ALL = Stream.of(
+                    FieldCases.all(),
+                    PitfallCases.all(),
+                    MetricsFileCases.all(),
+                    TrainingCases.all(),
+                    DataCases.all(),
+                    PredictionCases.all(),
+                    ModelCases.all(),
+                    AnswerCases.all(),
+                    WorkerCases.all(),
+                    SliceCases.all(),
+                    ConfidenceCases.all(),
+                    ComparisonCases.all(),
+                    ReportCases.all(),
+                    RunCases.all(),
+                    SpecCases.all(),
+                    HostCases.all())
+            .flatMap(tables -> tables.flatMap(table -> table.cases().stream()))
+            .sorted(Comparator.comparing(Case::group))
+            .toList();
+
+    private Cases() {}
+}

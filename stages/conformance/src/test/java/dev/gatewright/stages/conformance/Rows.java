@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.conformance;
+
+import java.util.List;
+
+/** Labelled rows of three classes, of which the sound model and the sound predictions get 108 of 120 right. */
+final class Rows {
+    static final int COUNT = 120;
+    private static final List<String> CLASSES = List.of("a", "b", "c");
+    private static final List<String> WRITERS = List.of("ada", "bob", "cyd");
+
+    private Rows() {}
+
+    /** The class of a row. */
+    static int truth(int row) {
+        return row % 3;
+    }
+
+    /** What the sound model answers: every tenth row is wrong. */
+    static int answer(int row) {
+        return row % 10 == 7 ? (truth(row) + 1) % 3 : truth(row);
+    }
+
+    /** Truth, prediction, a probability a class, and who wrote the row. */
+    static String predictions() {
+        StringBuilder csv = new StringBuilder("truth,predicted,p_a,p_b,p_c,writer\n");
+        for (int row = 0; row < COUNT; row++) {
+            csv.append(CLASSES.get(truth(row))).append(',').append(CLASSES.get(answer(row)));
+            for (int k = 0; k < 3; k++) {
+                csv.append(k == answer(row) ? ",0.8" : ",0.1");
+            }
+            csv.append(',').append(writer(row)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    /** Three features of which the largest tells the model's answer, the truth, and who wrote the row. */
+    static String holdout() {
+        StringBuilder csv = new StringBuilder("f0,f1,f2,truth,writer\n");
+        for (int row = 0; row < COUNT; row++) {
+            for (int k = 0; k < 3; k++) {
+                csv.append(k == answer(row) ? "1.0," : "0.0,");
+            }
+            csv.append(CLASSES.get(truth(row))).append(',').append(writer(row)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    /** The writers change every thirty rows, and the third has as many as the two others. */
+    private static String writer(int row) {
+        return WRITERS.get(Math.min(2, row / 30));
+    }
+}

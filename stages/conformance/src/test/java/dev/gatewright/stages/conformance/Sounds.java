@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.conformance;
+
+import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
+import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
+
+import java.util.List;
+
+/** The runs that pass. Each is the healthy twin of the cases that break it. */
+final class Sounds {
+    private static final String CLASSIFIER =
+            "model: {name: flowers, task: multiclass-classification, classes: [a, b, c]}\n";
+    private static final String ONNX =
+            "model: {name: flowers, task: multiclass-classification, path: build/model.onnx, classes: [a, b, c]}\n";
+    private static final String HOLDOUT =
+            """
+            data:
+              holdout:
+                path: data/holdout.csv
+                label: truth
+                features: {x: "f*"}
+                slices: [writer]
+            """;
+    private static final String ACCURACY =
+            """
+                gates:
+                  - {metric: accuracy, min: 0.8, confidence: 0.95}
+            """;
+    private static final String JUDGE_MODEL = "  evaluate-metrics:\n    data: holdout\n" + ACCURACY;
+    private static final String JUDGE_PREDICTIONS =
+            """
+              evaluate-metrics:
+                predictions: {path: data/predictions.csv, label: truth, prediction: predicted, slices: [writer]}
+            """
+                    + ACCURACY;
+    private static final String TRAIN =
+            """
+              train-gate:
+                run: sh train.sh
+                outputs: [build/model.onnx]
+                metrics: build/metrics.json
+                gates:
+                  - {metric: val_accuracy, min: 0.9}
+                  - {metric: val_loss, max: 0.35}
+            """;
+    private static final String SPEC = "gatewright: 1\n";
+
+    /** A training that writes two numbers and a model. */
+    static final Sound TRAINING = Sound.run("a training that writes its numbers", List.of(TRAIN_GATE), box -> {
+        box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + TRAIN);
+        trainingFiles(box);
+    });
+
+    /** A training that writes a line an epoch. */
+    static final Sound TRAINING_LOG = Sound.run("a training that writes a line an epoch", List.of(TRAIN_GATE), box -> {
+        box.write(
+                "gatewright.yaml",
+                SPEC + CLASSIFIER + "stages:\n" + TRAIN.replace("build/metrics.json", "build/log.csv"));
+        trainingFiles(box);
+        box.edit("train.sh", "cp prepared/metrics.json build/metrics.json", "cp prepared/log.csv build/log.csv");
+        box.write("prepared/log.csv", "epoch,val_accuracy,val_loss\n1,0.71,0.9\n2,0.88,0.5\n3,0.95,0.3\n");
+    });
+
+    /** Predictions that a file gives. */
+    static final Sound PREDICTIONS = Sound.run("predictions in a file", List.of(EVALUATE_METRICS), box -> {
+        box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + JUDGE_PREDICTIONS);
+        box.write("data/predictions.csv", Rows.predictions());
+    });
+
+    /** Predictions with a probability a class. */
+    static final Sound SCORES = Sound.run("probabilities in a file", List.of(EVALUATE_METRICS), box -> {
+        String judge = JUDGE_PREDICTIONS
+                .replace("prediction: predicted", "scores: \"p_*\"")
+                .replace(
+                        "min: 0.8, confidence: 0.95}", "min: 0.8, confidence: 0.95}\n      - {metric: log_loss, max: 0.6}");
+        box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + judge);
+        box.write("data/predictions.csv", Rows.predictions());
+    });
+
+    /** Predicted numbers. */
+    static final Sound REGRESSION = Sound.run("predicted numbers in a file", List.of(EVALUATE_METRICS), box -> {
+        box.write(
+                "gatewright.yaml",
+                """
+                gatewright: 1
+                model: {name: prices, task: regression}
+                stages:
+                  evaluate-metrics:
+                    predictions: {path: data/predictions.csv, label: truth, prediction: predicted}
+                    gates:
+                      - {metric: mse, max: 1}
+                """);
+        box.write("data/predictions.csv", "truth,predicted\n1,1.5\n2,2.5\n3,2.5\n4,4.5\n");
+    });
+
+    /** Predictions of two classes, one of them the positive one. */
+    static final Sound BINARY = Sound.run("probabilities of two classes in a file", List.of(EVALUATE_METRICS), box -> {
+        box.write(
+                "gatewright.yaml",
+                """
+                gatewright: 1
+                model: {name: churn, task: binary-classification, classes: ["no", "yes"], positive: "yes"}
+                stages:
+                  evaluate-metrics:
+                    predictions: {path: data/predictions.csv, label: truth, scores: [p_no, p_yes]}
+                    gates:
+                      - {metric: recall, min: 0.9, threshold: 0.3}
+                """);
+        box.write(
+                "data/predictions.csv",
+                "truth,p_no,p_yes\nyes,0.1,0.9\nyes,0.6,0.4\nno,0.9,0.1\nno,0.8,0.2\nyes,0.3,0.7\n");
+    });
+
+    /** Predictions in NumPy arrays. */
+    static final Sound ARRAYS = Sound.run("predictions in NumPy arrays", List.of(EVALUATE_METRICS), box -> {
+        String judge = JUDGE_PREDICTIONS
+                .replace("predictions.csv", "predictions.npz")
+                .replace("label: truth", "label: {column: truth, as: index}")
+                .replace("prediction: predicted, slices: [writer]", "scores: scores");
+        box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + judge);
+        box.write("data/predictions.npz", NpzFile.npz());
+    });
+
+    /** A model that is judged on rows. */
+    static final Sound MODEL = Sound.run("a model and its rows", List.of(EVALUATE_METRICS), box -> {
+        box.write("gatewright.yaml", SPEC + ONNX + HOLDOUT + "device: cpu\nstages:\n" + JUDGE_MODEL);
+        modelFiles(box);
+    });
+
+    /** A model whose probabilities and times are judged too. */
+    static final Sound MODEL_IN_FULL = MODEL.with(
+            ", with its probabilities and size",
+            box -> box.editSpec(
+                    "min: 0.8, confidence: 0.95}",
+                    "min: 0.8, confidence: 0.95}\n      - {metric: log_loss, max: 0.6}\n      - {metric: size_bytes, max: 100000}"));
+
+    /** A model that names its features and classes. */
+    static final Sound NAMED_MODEL = MODEL.with(
+            " that names its features and classes",
+            box -> box.write("build/model.onnx", Models.named("[\"f0\",\"f1\",\"f2\"]", "[\"a\",\"b\",\"c\"]")));
+
+    /** A model with its weights in a file of their own. */
+    static final Sound EXTERNAL_DATA = MODEL.with(" with its weights in a file of their own", box -> {
+        box.write("build/model.onnx", Models.withExternalWeights());
+        box.write("build/weights.bin", Models.weightBytes());
+    });
+
+    /** A model that is compared with a champion. */
+    static final Sound COMPARISON = MODEL.with(", compared with a champion", box -> {
+        box.write("champion/model.onnx", Models.worse());
+        box.editSpec(
+                "stages:\n",
+                "baseline: {policy: pinned, path: champion/model.onnx, digest: " + Models.digest(Models.worse())
+                        + "}\nstages:\n");
+        box.editSpec(
+                "{metric: accuracy, min: 0.8, confidence: 0.95}",
+                "{metric: accuracy, max-degradation: 0.01, against: baseline, confidence: 0.95}");
+    });
+
+    /** Predictions judged by writer. */
+    static final Sound SLICES = PREDICTIONS.with(
+            ", by slice",
+            box -> box.editSpec(
+                    "min: 0.8, confidence: 0.95}",
+                    "min: 0.8, confidence: 0.95}\n      - {metric: accuracy, slice: writer, min: 0.7, min-samples: 20}"));
+
+    /** Predictions with a gate that only warns. */
+    static final Sound WARNING = PREDICTIONS.with(
+            ", with a gate that only warns",
+            box -> box.editSpec(
+                    "min: 0.8, confidence: 0.95}",
+                    "min: 0.8, confidence: 0.95}\n      - {metric: f1, average: macro, min: 0.8, on-failure: warn}"));
+
+    /** A training, and a judgement of the predictions that it writes. */
+    static final Sound TRAINED_PREDICTIONS =
+            Sound.run("a training and its predictions", List.of(TRAIN_GATE, EVALUATE_METRICS), box -> {
+                String train = TRAIN.replace("[build/model.onnx]", "[build/predictions.csv]");
+                String judge = JUDGE_PREDICTIONS.replace("data/predictions.csv", "build/predictions.csv");
+                box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + train + judge);
+                trainingFiles(box);
+                box.write("prepared/predictions.csv", Rows.predictions());
+                box.edit("train.sh", "cp prepared/model.onnx build/model.onnx", "cp prepared/predictions.csv build/");
+            });
+
+    /** A training, and a judgement of the model that it writes. */
+    static final Sound TRAINED_MODEL =
+            Sound.run("a training and its model", List.of(TRAIN_GATE, EVALUATE_METRICS), box -> {
+                box.write("gatewright.yaml", SPEC + ONNX + HOLDOUT + "device: cpu\nstages:\n" + TRAIN + JUDGE_MODEL);
+                modelFiles(box);
+                trainingFiles(box);
+                box.delete("build/model.onnx");
+            });
+
+    private Sounds() {}
+
+    private static void trainingFiles(Sandbox box) {
+        box.write("prepared/metrics.json", "{\"val_accuracy\": 0.95, \"val_loss\": 0.3}\n");
+        box.write("prepared/model.onnx", Models.good());
+        box.write(
+                "train.sh",
+                """
+                set -e
+                cp prepared/metrics.json build/metrics.json
+                cp prepared/model.onnx build/model.onnx
+                """);
+    }
+
+    private static void modelFiles(Sandbox box) {
+        box.write("build/model.onnx", Models.good());
+        box.write("data/holdout.csv", Rows.holdout());
+    }
+}
