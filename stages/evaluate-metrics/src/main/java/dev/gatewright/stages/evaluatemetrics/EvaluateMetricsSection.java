@@ -55,9 +55,7 @@ public record EvaluateMetricsSection(
                 "scores: \"p_*\"");
 
         static final Section<PredictionsSection> SHAPE = new Section<>(
-                "predictions",
-                List.of(PATH, LABEL, PREDICTION, SCORES, DataSection.SLICES),
-                PredictionsSection::make);
+                "predictions", List.of(PATH, LABEL, PREDICTION, SCORES, DataSection.SLICES), PredictionsSection::make);
 
         private static @Nullable PredictionsSection make(Values values, Problems problems) {
             if (!values.has(PREDICTION) && !values.has(SCORES)) {
@@ -86,8 +84,8 @@ public record EvaluateMetricsSection(
             "The rules on the metrics.",
             "gates: [{metric: accuracy, min: 0.95, confidence: 0.95}]");
 
-    static final Section<EvaluateMetricsSection> SHAPE = new Section<>(
-            "evaluate-metrics", List.of(DATA, PREDICTIONS, GATES), EvaluateMetricsSection::make);
+    static final Section<EvaluateMetricsSection> SHAPE =
+            new Section<>("evaluate-metrics", List.of(DATA, PREDICTIONS, GATES), EvaluateMetricsSection::make);
 
     private static @Nullable EvaluateMetricsSection make(Values values, Problems problems) {
         if (values.has(DATA) == values.has(PREDICTIONS)) {

@@ -20,6 +20,7 @@ import dev.gatewright.validation.evaluation.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Judges a model, or predictions that were made before, on labelled rows that it has not seen. */
@@ -36,9 +37,8 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
 
     @Override
     public void check(EvaluateMetricsSection section, Spec spec, Problems problems) {
-        new Requests(section, spec, problems)
-                .request(new Installation(List.of(Path.of("worker")), List.of()), 1)
-                .ifPresent(request -> FileChecks.check(section, spec, request, problems));
+        new Requests(section, spec, problems).request(new Installation(List.of(), List.of()), 1);
+        FileChecks.check(section, spec, problems);
     }
 
     @Override
@@ -53,15 +53,14 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
         long start = System.nanoTime();
         try {
             Evaluation evaluation = Evaluator.evaluate(request, stage.progress()::advanced);
-            double seconds = (System.nanoTime() - start) / 1_000_000 / 1000.0;
+            double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
             StageOutcome outcome = new Outcomes(stage.spec(), request).of(evaluation, dataName, seconds);
             for (Report earlier : stage.earlier()) {
                 refuseOtherFiles(stage.spec(), earlier, outcome.inputs());
             }
             return outcome;
         } catch (EvaluationFailedException e) {
-            throw new StageFailedException(
-                    String.valueOf(e.getMessage()), "mend that and start the stage again", e);
+            throw new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e);
         }
     }
 
@@ -77,7 +76,9 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
         for (Artifact left : earlier.outputs()) {
             Path file = spec.resolve(Path.of(left.path()));
             try {
-                String now = Files.exists(file) ? Artifact.of(left.name(), file, spec.folder()).sha256() : "gone";
+                String now = Files.exists(file)
+                        ? Artifact.of(left.name(), file, spec.folder()).sha256()
+                        : "gone";
                 if (!now.equals(left.sha256())) {
                     throw changed(earlier, left, now);
                 }

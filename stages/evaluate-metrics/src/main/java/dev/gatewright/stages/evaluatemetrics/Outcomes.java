@@ -142,9 +142,11 @@ final class Outcomes {
             environment.put(
                     "model",
                     Json.object()
-                            .put("producer", (model.description().producerName() + " "
-                                            + model.description().producerVersion())
-                                    .strip())
+                            .put(
+                                    "producer",
+                                    (model.description().producerName() + " "
+                                                    + model.description().producerVersion())
+                                            .strip())
                             .put("parameters", model.description().parameters())
                             .put("bytes", model.description().bytes())
                             .build());

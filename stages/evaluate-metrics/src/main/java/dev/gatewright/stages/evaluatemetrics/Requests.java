@@ -47,8 +47,10 @@ final class Requests {
         ModelSection model = spec.model();
         Optional<EvaluationRequest.Rows> rows = rows();
         Optional<EvaluationRequest.Subject> subject = subject();
-        List<Gate> gates = gates(rows.map(EvaluationRequest.Rows::slices).orElse(List.of()));
-        if (rows.isEmpty() || subject.isEmpty() || gates.size() != section.gates().size()) {
+        List<Gate> gates = gates(slices(section, spec));
+        if (rows.isEmpty()
+                || subject.isEmpty()
+                || gates.size() != section.gates().size()) {
             return Optional.empty();
         }
         Placed<String> positive = model.positive();
@@ -73,9 +75,8 @@ final class Requests {
     }
 
     private EvaluationRequest.Rows rows(Placed<Path> path, DataSection.Label label, List<Placed<String>> slices) {
-        Field.Spelling spelling = label.spelling() == DataSection.LabelSpelling.INDEX
-                ? Field.Spelling.INDEX
-                : Field.Spelling.NAME;
+        Field.Spelling spelling =
+                label.spelling() == DataSection.LabelSpelling.INDEX ? Field.Spelling.INDEX : Field.Spelling.NAME;
         return new EvaluationRequest.Rows(
                 spec.resolve(path.value()), label.column().value(), spelling, texts(slices));
     }
@@ -121,15 +122,29 @@ final class Requests {
     }
 
     private List<Gate> gates(List<String> slices) {
-        boolean pinned = spec.baseline().policy() == BaselineSection.Policy.PINNED;
-        boolean comparable = pinned && section.predictions() == null;
-        GateResolver resolver = new GateResolver(
-                spec.model(), slices, comparable ? List.of("baseline") : List.of(), problems);
+        GateResolver resolver = new GateResolver(spec.model(), slices, comparisons(section, spec), problems);
         List<Gate> gates = new ArrayList<>();
         for (GateRequest request : section.gates()) {
             resolver.resolve(request).ifPresent(gates::add);
         }
         return gates;
+    }
+
+    /** What the gates can compare with: predictions of one model cannot be compared with another's answers. */
+    static List<String> comparisons(EvaluateMetricsSection section, Spec spec) {
+        boolean pinned = spec.baseline().policy() == BaselineSection.Policy.PINNED;
+        return pinned && section.predictions() == null ? List.of("baseline") : List.of();
+    }
+
+    /** The slices of the rows that are judged. */
+    static List<String> slices(EvaluateMetricsSection section, Spec spec) {
+        PredictionsSection predictions = section.predictions();
+        if (predictions != null) {
+            return texts(predictions.slices());
+        }
+        Placed<String> name = section.data();
+        DataSection data = name == null ? null : spec.data().get(name.value());
+        return data == null ? List.of() : texts(data.slices());
     }
 
     /** The data set that is named; a problem where there is none of that name. */
