@@ -16,12 +16,7 @@ import java.util.Map;
  * @param rowShapes the axes of a row, by the input's name; inputs that are not named have those of the model
  */
 public record RunPlan(
-        Path model,
-        Device device,
-        int threads,
-        int slots,
-        int batchesPerSlot,
-        Map<String, List<Integer>> rowShapes) {
+        Path model, Device device, int threads, int slots, int batchesPerSlot, Map<String, List<Integer>> rowShapes) {
     /** The rows of a batch where the model leaves them open. */
     public static final int DEFAULT_BATCH = 64;
 

@@ -28,7 +28,11 @@ public final class Slot {
 
     /** The memory of an input: numbers or texts. */
     record Input(
-            String name, ElementType type, int rowSize, @Nullable ByteBuffer numbers, @Nullable Texts texts) {}
+            String name,
+            ElementType type,
+            int rowSize,
+            @Nullable ByteBuffer numbers,
+            @Nullable Texts texts) {}
 
     Slot(int number, int capacity, List<Input> inputs) {
         this.number = number;

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.onnx.run;
+
+import dev.gatewright.validation.onnx.run.WorkerFailure.Kind;
+import dev.gatewright.validation.onnx.run.wire.BadMessageException;
+import dev.gatewright.validation.onnx.run.wire.Incoming;
+import dev.gatewright.validation.onnx.run.wire.Outgoing;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's process, its folder, and the messages to and from it. Each failure ends the process. */
+final class WorkerProcess implements AutoCloseable {
+    private static final Duration TO_END_BY_ITSELF = Duration.ofSeconds(2);
+    private static final Duration TO_DIE = Duration.ofSeconds(30);
+
+    /** Few, so that a worker that floods its program waits, and does not fill its memory. */
+    private static final int WAITING_MESSAGES = 2;
+
+    private final Process process;
+    private final Path folder;
+    private final Tail printed;
+    private final Thread printing;
+    private final Thread listening;
+    private final BlockingQueue<Arrival> arrivals;
+    private boolean greeted;
+
+    /** What came from the worker: a message, or the reason why no further one will. */
+    private record Arrival(
+            @Nullable Incoming message, @Nullable IOException broken) {}
+
+    private WorkerProcess(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+        this.arrivals = new ArrayBlockingQueue<>(WAITING_MESSAGES);
+        this.printed = new Tail(process.getErrorStream());
+        this.printing = daemon(printed, "what a worker prints");
+        this.listening = daemon(() -> listen(process.getInputStream(), arrivals), "messages of a worker");
+    }
+
+    static WorkerProcess start(WorkerOptions options) {
+        try {
+            Path folder = Files.createTempDirectory("gatewright-worker-");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(WorkerCommand.of(options, folder));
+                // Its flags are its own: those of the program's Java may not fit it.
+                builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
+                builder.environment().remove("JAVA_TOOL_OPTIONS");
+                return new WorkerProcess(builder.start(), folder);
+            } catch (IOException e) {
+                delete(folder);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new WorkerFailure(
+                    Kind.NOT_STARTED,
+                    "The worker cannot be started: " + e.getMessage()
+                            + ". Next: check that Java is there and that the folder for temporary files has room.",
+                    e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The worker has said who it is. */
+    void setGreeted() {
+        greeted = true;
+    }
+
+    /** Sends a message; that the worker does not listen any more, and why, is told by the next {@link #receive}. */
+    void send(Outgoing message) {
+        try {
+            message.sendTo(process.getOutputStream());
+        } catch (IOException e) {
+            // It has said why it gave up, or its end will tell.
+        }
+    }
+
+    /**
+     * The next message.
+     *
+     * @param limit how long to wait
+     * @param doing what the worker does meanwhile, for a sentence
+     * @throws WorkerFailure if there is none; the process has ended then
+     */
+    Incoming receive(Duration limit, String doing) {
+        Arrival arrival;
+        try {
+            arrival = arrivals.poll(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new WorkerFailure(Kind.INTERRUPTED, "The run was interrupted while the worker was " + doing + ".", e);
+        }
+        if (arrival == null) {
+            close();
+            throw new WorkerFailure(
+                    Kind.HUNG,
+                    "The worker gave no sign of life within its limit (" + limit.toMillis() / 1000.0
+                            + " s) while it was "
+                            + doing
+                            + ", and was ended. Next: see whether the model ends on these rows where it comes from;"
+                            + " export it for smaller batches.");
+        }
+        if (arrival.message() != null) {
+            return arrival.message();
+        }
+        throw arrival.broken() instanceof BadMessageException bad ? misbehaved(bad.getMessage()) : ended();
+    }
+
+    /** The worker said what a worker does not say; ends it. */
+    WorkerFailure misbehaved(@Nullable String what) {
+        close();
+        return new WorkerFailure(
+                Kind.MISBEHAVED,
+                "The worker's answer makes no sense: " + Plain.of(String.valueOf(what), 400)
+                        + ". Next: do not use this model; it may have taken the worker over. Install the program anew if it"
+                        + " happens with every model.");
+    }
+
+    /** Why it has ended, or closed its end. */
+    private WorkerFailure ended() {
+        boolean interrupted = false;
+        try {
+            if (process.waitFor(TO_END_BY_ITSELF.toMillis(), TimeUnit.MILLISECONDS)) {
+                printing.join(TO_END_BY_ITSELF.toMillis());
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        boolean alive = process.isAlive();
+        close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return alive
+                ? new WorkerFailure(
+                        Kind.MISBEHAVED,
+                        "The worker closed its messages and went on running; it was ended. Next: do not use this model; it"
+                                + " may have taken the worker over.")
+                : new Ending(process.exitValue(), printed.text(), greeted).toFailure();
+    }
+
+    /** Ends the process, at first by letting it end itself, and deletes its folder. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+        Duration patience = TO_END_BY_ITSELF;
+        while (process.isAlive()) {
+            try {
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                    patience = TO_DIE;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        listening.interrupt();
+        delete(folder);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void listen(InputStream stream, BlockingQueue<Arrival> arrivals) {
+        try (InputStream in = new BufferedInputStream(stream)) {
+            Arrival arrival;
+            do {
+                arrival = next(in);
+                arrivals.put(arrival);
+            } while (arrival.message() != null);
+        } catch (InterruptedException | IOException e) {
+            // Nobody waits for messages any more.
+        }
+    }
+
+    private static Arrival next(InputStream in) {
+        try {
+            return new Arrival(Incoming.from(in), null);
+        } catch (IOException e) {
+            return new Arrival(null, e);
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE; // the worker itself was quicker
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // It lies among temporary files, and nothing that was judged depends on it.
+        }
+    }
+}
