@@ -11,20 +11,23 @@ import java.util.regex.Pattern;
  * How a worker's process ended that should not have, told from its exit code and the end of what it printed.
  *
  * @param exitCode above 128: the number of the signal that ended it, and 128
+ * @param killedForMemory whether the system killed a process for its memory meanwhile
  */
-record Ending(int exitCode, String printed, boolean greeted) {
+record Ending(int exitCode, String printed, boolean greeted, boolean killedForMemory) {
     private static final int OF_SIGNALS = 128;
     private static final int KILLED = 9;
     private static final int LONGEST_EXCERPT = 400;
     private static final Map<Integer, String> SIGNALS = Map.of(
             4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", KILLED, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
     private static final Pattern CRASH = Pattern.compile("# +(SIG[A-Z]+|Internal Error)");
+    private static final Pattern FRAME = Pattern.compile("# +(C  \\[[^\\]]*\\])");
 
     WorkerFailure toFailure() {
         if (speaksOfMemory()) {
             return new WorkerFailure(
                     Kind.OUT_OF_MEMORY,
-                    "The worker had no memory left: " + excerpt()
+                    "The worker had no memory left: "
+                            + (exitCode == OF_SIGNALS + KILLED ? "the system killed it for that" : excerpt())
                             + ". Next: use a smaller model or batch, or a machine with more memory.");
         }
         if (exitCode > OF_SIGNALS) {
@@ -52,18 +55,22 @@ record Ending(int exitCode, String printed, boolean greeted) {
                             + " the machine has memory left, and run it again.");
         }
         Matcher crash = CRASH.matcher(printed);
+        Matcher frame = FRAME.matcher(printed);
         return new WorkerFailure(
                 Kind.CRASHED,
                 "The worker crashed in native code (" + (crash.find() ? crash.group(1) : signal)
+                        + (frame.find() ? " at " + Plain.of(frame.group(1), 200) : "")
                         + "). Next: do not use this model: one that makes ONNX Runtime crash is broken or hostile; export it"
                         + " anew from its source.");
     }
 
     private boolean speaksOfMemory() {
         String lower = printed.toLowerCase(Locale.ROOT);
-        return lower.contains("insufficient memory for the java runtime")
+        return (killedForMemory && exitCode == OF_SIGNALS + KILLED)
+                || lower.contains("insufficient memory for the java runtime")
                 || lower.contains("bad_alloc")
                 || lower.contains("cannot allocate memory")
+                || lower.contains("could not reserve enough space")
                 || (greeted && lower.contains("outofmemoryerror"));
     }
 

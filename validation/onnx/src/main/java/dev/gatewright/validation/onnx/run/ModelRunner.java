@@ -5,6 +5,7 @@ import dev.gatewright.validation.onnx.run.WorkerFailure.Kind;
 import dev.gatewright.validation.onnx.run.wire.BadMessageException;
 import dev.gatewright.validation.onnx.run.wire.Incoming;
 import dev.gatewright.validation.onnx.run.wire.Outgoing;
+import dev.gatewright.validation.onnx.run.worker.WorkerMain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -79,23 +80,30 @@ public final class ModelRunner implements AutoCloseable {
      * @throws WorkerFailure if that fails; nothing is left behind
      */
     public static ModelRunner start(RunPlan plan, WorkerOptions options) {
+        return start(plan, options, WorkerMain.class.getName());
+    }
+
+    /** The same with another program in the worker's place. */
+    static ModelRunner start(RunPlan plan, WorkerOptions options, String main) {
         long deadline = System.nanoTime() + options.startLimit().toNanos();
-        WorkerProcess process = WorkerProcess.start(options);
+        WorkerProcess process = WorkerProcess.start(options, main);
         SharedMemory memory = null;
         try {
             if (expect(process, HELLO, deadline, "starting").longNumber() != GREETING) {
                 throw new BadMessageException("its greeting is that of another program");
             }
             process.setGreeted();
-            process.send(new Outgoing(START)
-                    .text(plan.model().toAbsolutePath().toString())
-                    .text(plan.device().name())
-                    .number(plan.threads())
-                    .longNumber(signInterval(options).toNanos()));
+            process.send(
+                    new Outgoing(START)
+                            .text(plan.model().toAbsolutePath().toString())
+                            .text(plan.device().name())
+                            .number(plan.threads())
+                            .longNumber(signInterval(options).toNanos()),
+                    left(deadline));
             Loaded loaded = loaded(expect(process, READY, deadline, "loading the model"));
             InputLayout inputs = InputLayout.of(plan, loaded.inputs(), options.memoryBytes());
             memory = SharedMemory.create(process.folder(), inputs.slotBytes() * plan.slots());
-            process.send(inputs.message(memory.path(), plan.slots()));
+            process.send(inputs.message(memory.path(), plan.slots()), left(deadline));
             expect(process, MAPPED, deadline, "opening the shared memory").end();
             memory.unlink();
             ModelRunner runner = new ModelRunner(plan, options, process, loaded, inputs, memory);
@@ -215,7 +223,7 @@ public final class ModelRunner implements AutoCloseable {
      * Times single calls on the first rows of a filled slot, one after the other, in a session of their own while nothing else
      * runs.
      *
-     * @param rowsACall the rows of a call
+     * @param rowsACall the rows of a call; the batch where the model takes no other
      * @param warmUps calls before those that are timed
      * @param threads that an operator may use
      * @return nanoseconds, one a call
@@ -223,6 +231,10 @@ public final class ModelRunner implements AutoCloseable {
     public long[] measureLatency(Slot slot, int rowsACall, int warmUps, int calls, int threads) {
         need(slot, Slot.State.EMPTY);
         checkRows(slot, rowsACall);
+        if (inputs.wholeBatches() && rowsACall != inputs.batch()) {
+            throw new IllegalArgumentException(
+                    rowsACall + " rows a call for a model that takes " + inputs.batch() + " and no others");
+        }
         if (!submitted.isEmpty()) {
             throw new IllegalStateException("calls are timed while no block is pending");
         }
@@ -343,7 +355,11 @@ public final class ModelRunner implements AutoCloseable {
 
     private void send(Outgoing message) {
         refuseAfterFailure();
-        process.send(message);
+        try {
+            process.send(message, options.callLimit());
+        } catch (WorkerFailure e) {
+            throw fail(e);
+        }
     }
 
     private Incoming receive(String doing) {
@@ -359,9 +375,13 @@ public final class ModelRunner implements AutoCloseable {
         }
     }
 
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
     private static Incoming expect(WorkerProcess process, byte kind, long deadline, String doing)
             throws BadMessageException {
-        Incoming message = process.receive(Duration.ofNanos(deadline - System.nanoTime()), doing);
+        Incoming message = process.receive(left(deadline), doing);
         refuseFailed(process, message);
         need(message, kind);
         return message;

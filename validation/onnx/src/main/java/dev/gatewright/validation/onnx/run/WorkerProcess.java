@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,23 @@ import org.jspecify.annotations.Nullable;
 /** A worker's process, its folder, and the messages to and from it. Each failure ends the process. */
 final class WorkerProcess implements AutoCloseable {
     private static final Duration TO_END_BY_ITSELF = Duration.ofSeconds(2);
-    private static final Duration TO_DIE = Duration.ofSeconds(30);
+
+    /** Messages up to this size fit into the pipe, however many blocks there are, and are written even if nobody reads. */
+    private static final int SMALL = 1024;
+
+    /** The worker gets no secrets: of the environment only what Java, native libraries and a GPU's driver look at. */
+    private static final Set<String> ENVIRONMENT = Set.of(
+            "PATH",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "LD_LIBRARY_PATH",
+            "DYLD_LIBRARY_PATH",
+            "CUDA_PATH",
+            "CUDA_VISIBLE_DEVICES",
+            "NVIDIA_VISIBLE_DEVICES",
+            "SystemRoot",
+            "SYSTEMROOT");
 
     /** Few, so that a worker that floods its program waits, and does not fill its memory. */
     private static final int WAITING_MESSAGES = 2;
@@ -33,6 +51,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Thread printing;
     private final Thread listening;
     private final BlockingQueue<Arrival> arrivals;
+    private final KilledForMemory killedForMemory = KilledForMemory.untilNow();
     private boolean greeted;
 
     /** What came from the worker: a message, or the reason why no further one will. */
@@ -48,14 +67,14 @@ final class WorkerProcess implements AutoCloseable {
         this.listening = daemon(() -> listen(process.getInputStream(), arrivals), "messages of a worker");
     }
 
-    static WorkerProcess start(WorkerOptions options) {
+    /** Starts the program {@code main}. */
+    static WorkerProcess start(WorkerOptions options, String main) {
         try {
             Path folder = Files.createTempDirectory("gatewright-worker-");
             try {
-                ProcessBuilder builder = new ProcessBuilder(WorkerCommand.of(options, folder));
-                // Its flags are its own: those of the program's Java may not fit it.
-                builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
-                builder.environment().remove("JAVA_TOOL_OPTIONS");
+                ProcessBuilder builder =
+                        new ProcessBuilder(WorkerCommand.of(options, main, folder)).directory(folder.toFile());
+                builder.environment().keySet().retainAll(ENVIRONMENT);
                 return new WorkerProcess(builder.start(), folder);
             } catch (IOException e) {
                 delete(folder);
@@ -79,8 +98,30 @@ final class WorkerProcess implements AutoCloseable {
         greeted = true;
     }
 
-    /** Sends a message; that the worker does not listen any more, and why, is told by the next {@link #receive}. */
-    void send(Outgoing message) {
+    /**
+     * Sends a message; that the worker does not listen any more, and why, is told by the next {@link #receive}.
+     *
+     * @param limit how long the worker may leave the message unread
+     * @throws WorkerFailure if it does for longer, or the thread is interrupted; the process has ended then
+     */
+    void send(Outgoing message, Duration limit) {
+        if (message.size() <= SMALL) {
+            write(message);
+            return;
+        }
+        // A full pipe blocks, and nothing but the end of the worker unblocks the thread that writes to it.
+        Thread writing = daemon(() -> write(message), "message to a worker");
+        try {
+            writing.join(Math.max(1, limit.toMillis()));
+        } catch (InterruptedException e) {
+            throw interrupted("reading its rows", e);
+        }
+        if (writing.isAlive()) {
+            throw hung(limit, "reading its rows");
+        }
+    }
+
+    private void write(Outgoing message) {
         try {
             message.sendTo(process.getOutputStream());
         } catch (IOException e) {
@@ -100,24 +141,35 @@ final class WorkerProcess implements AutoCloseable {
         try {
             arrival = arrivals.poll(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new WorkerFailure(Kind.INTERRUPTED, "The run was interrupted while the worker was " + doing + ".", e);
+            throw interrupted(doing, e);
         }
         if (arrival == null) {
-            close();
-            throw new WorkerFailure(
-                    Kind.HUNG,
-                    "The worker gave no sign of life within its limit (" + limit.toMillis() / 1000.0
-                            + " s) while it was "
-                            + doing
-                            + ", and was ended. Next: see whether the model ends on these rows where it comes from;"
-                            + " export it for smaller batches.");
+            throw hung(limit, doing);
         }
         if (arrival.message() != null) {
             return arrival.message();
         }
         throw arrival.broken() instanceof BadMessageException bad ? misbehaved(bad.getMessage()) : ended();
+    }
+
+    private WorkerFailure interrupted(String doing, InterruptedException e) {
+        close();
+        Thread.currentThread().interrupt();
+        return new WorkerFailure(
+                Kind.INTERRUPTED,
+                "The run was interrupted while the worker was " + doing
+                        + ", and the worker was ended. Next: run it again.",
+                e);
+    }
+
+    private WorkerFailure hung(Duration limit, String doing) {
+        close();
+        return new WorkerFailure(
+                Kind.HUNG,
+                "The worker gave no sign of life within its limit (" + Math.max(0, limit.toMillis()) / 1000.0
+                        + " s) while it was " + doing
+                        + ", and was ended. Next: see whether the model ends on these rows where it comes from; export it"
+                        + " for smaller batches.");
     }
 
     /** The worker said what a worker does not say; ends it. */
@@ -150,26 +202,19 @@ final class WorkerProcess implements AutoCloseable {
                         Kind.MISBEHAVED,
                         "The worker closed its messages and went on running; it was ended. Next: do not use this model; it"
                                 + " may have taken the worker over.")
-                : new Ending(process.exitValue(), printed.text(), greeted).toFailure();
+                : new Ending(process.exitValue(), printed.text(), greeted, killedForMemory.since()).toFailure();
     }
 
-    /** Ends the process, at first by letting it end itself, and deletes its folder. */
+    /** Ends the process and what it has started, and deletes its folder. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // It has ended already.
-        }
-        Duration patience = TO_END_BY_ITSELF;
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         while (process.isAlive()) {
             try {
-                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                    patience = TO_DIE;
-                }
+                process.waitFor();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -105,8 +105,8 @@ final class BatchRun {
 
     private static void copy(OnnxValue value, Output output, Block block, int index, int first, int rows)
             throws OrtException, Failure {
-        if (value instanceof OnnxSequence) {
-            copyMaps((OnnxSequence) value, output, block.outputMemory(index), first, rows);
+        if (value instanceof OnnxSequence sequence) {
+            copyMaps(sequence, output, block.outputMemory(index), first, rows);
             return;
         }
         OnnxTensor tensor = (OnnxTensor) value;
@@ -138,8 +138,8 @@ final class BatchRun {
 
     private static int flatten(Object value, String[] texts, int start) {
         int next = start;
-        if (value instanceof Object[]) {
-            for (Object element : (Object[]) value) {
+        if (value instanceof Object[] elements) {
+            for (Object element : elements) {
                 next = flatten(element, texts, next);
             }
         } else {
@@ -175,15 +175,9 @@ final class BatchRun {
 
     private static void put(ByteBuffer to, int element, ElementType type, Number value) {
         switch (type) {
-            case FLOAT:
-                to.putFloat(element * Float.BYTES, value.floatValue());
-                break;
-            case DOUBLE:
-                to.putDouble(element * Double.BYTES, value.doubleValue());
-                break;
-            default:
-                to.putLong(element * Long.BYTES, value.longValue());
-                break;
+            case FLOAT -> to.putFloat(element * Float.BYTES, value.floatValue());
+            case DOUBLE -> to.putDouble(element * Double.BYTES, value.doubleValue());
+            default -> to.putLong(element * Long.BYTES, value.longValue());
         }
     }
 

@@ -20,7 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -66,23 +66,12 @@ final class Conductor implements Runnable {
 
     private void obey(Incoming message) throws Failure, IOException, OrtException {
         switch (message.kind()) {
-            case Kind.START:
-                start(message);
-                break;
-            case Kind.MAP_INPUTS:
-                mapInputs(message);
-                break;
-            case Kind.MAP_OUTPUTS:
-                mapOutputs(message);
-                break;
-            case Kind.RUN:
-                runBlock(message);
-                break;
-            case Kind.MEASURE:
-                measure(message);
-                break;
-            default:
-                throw new IOException("a message of kind " + message.kind());
+            case Kind.START -> start(message);
+            case Kind.MAP_INPUTS -> mapInputs(message);
+            case Kind.MAP_OUTPUTS -> mapOutputs(message);
+            case Kind.RUN -> runBlock(message);
+            case Kind.MEASURE -> measure(message);
+            default -> throw new IOException("a message of kind " + message.kind());
         }
     }
 
@@ -186,7 +175,7 @@ final class Conductor implements Runnable {
             found.add(Output.of(entry.getKey(), entry.getValue(), rows));
         }
         outputs = found;
-        TreeMap<String, Integer> nodes =
+        SortedMap<String, Integer> nodes =
                 Profile.nodes(new File(loaded.session.endProfiling()), loaded.providers.available());
         loaded.providers.check(new ArrayList<>(nodes.keySet()));
         outbox.step();
@@ -296,8 +285,8 @@ final class Conductor implements Runnable {
         if (e instanceof OutOfMemoryError) {
             return Failure.outOfMemory(String.valueOf(e.getMessage()));
         }
-        if (e instanceof OrtException) {
-            return BatchRun.failed((OrtException) e);
+        if (e instanceof OrtException failed) {
+            return BatchRun.failed(failed);
         }
         return new Failure(
                 WorkerFailure.Kind.RUN_FAILED,

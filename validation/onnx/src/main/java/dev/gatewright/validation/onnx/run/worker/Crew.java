@@ -91,7 +91,7 @@ final class Crew {
                     }
                     job = waiting.element();
                     number = job.taken++;
-                    if ((job.taken) * batch >= job.rows) {
+                    if (job.taken * batch >= job.rows) {
                         waiting.remove();
                     }
                 }

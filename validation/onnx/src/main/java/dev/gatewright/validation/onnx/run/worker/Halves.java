@@ -14,10 +14,10 @@ final class Halves {
     /** The half that is nearest to {@code value}; what is too large becomes infinite. */
     static short toHalf(float value) {
         int bits = Float.floatToRawIntBits(value);
-        int sign = bits >>> 16 & 0x8000;
+        int sign = (bits >>> 16) & 0x8000;
         int magnitude = bits & 0x7FFF_FFFF;
         if (magnitude > EXPONENT) {
-            return (short) (sign | 0x7E00 | magnitude >>> 13 & 0x3FF);
+            return (short) (sign | 0x7E00 | ((magnitude >>> 13) & 0x3FF));
         }
         if (magnitude >= 0x4780_0000) {
             return (short) (sign | 0x7C00);
@@ -28,22 +28,22 @@ final class Halves {
             return (short) (sign | (int) units);
         }
         int rebased = magnitude - (112 << 23);
-        return (short) (sign | (rebased + 0xFFF + (rebased >>> 13 & 1)) >>> 13);
+        return (short) (sign | ((rebased + 0xFFF + ((rebased >>> 13) & 1)) >>> 13));
     }
 
     /** The same number as a float. */
     static float ofHalf(short half) {
         int sign = (half & 0x8000) << 16;
-        int exponent = half >>> 10 & 0x1F;
+        int exponent = (half >>> 10) & 0x1F;
         int fraction = half & 0x3FF;
         if (exponent == 0) {
             float magnitude = fraction * 0x1p-24f;
             return Float.intBitsToFloat(sign | Float.floatToRawIntBits(magnitude));
         }
         if (exponent == 0x1F) {
-            return Float.intBitsToFloat(sign | EXPONENT | fraction << 13);
+            return Float.intBitsToFloat(sign | EXPONENT | (fraction << 13));
         }
-        return Float.intBitsToFloat(sign | exponent + 112 << 23 | fraction << 13);
+        return Float.intBitsToFloat(sign | ((exponent + 112) << 23) | (fraction << 13));
     }
 
     /** The brain float that is nearest to {@code value}. */
@@ -52,7 +52,7 @@ final class Halves {
         if ((bits & 0x7FFF_FFFF) > EXPONENT) {
             return (short) ((bits | QUIET) >>> 16);
         }
-        return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
     }
 
     /** The same number as a float. */

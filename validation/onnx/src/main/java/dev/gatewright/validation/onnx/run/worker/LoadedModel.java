@@ -116,10 +116,9 @@ final class LoadedModel {
         List<Input> inputs = new ArrayList<>();
         try {
             for (NodeInfo node : session.getInputInfo().values()) {
-                if (!(node.getInfo() instanceof TensorInfo)) {
+                if (!(node.getInfo() instanceof TensorInfo tensor)) {
                     throw notFed(node, "it is no tensor");
                 }
-                TensorInfo tensor = (TensorInfo) node.getInfo();
                 inputs.add(new Input(node.getName(), type(node, tensor), tensor.getShape()));
             }
         } catch (OrtException e) {

@@ -46,11 +46,11 @@ final class Output {
 
     /** The output that gave {@code value} for a batch of {@code rows} rows. */
     static Output of(String name, OnnxValue value, int rows) throws Failure, OrtException {
-        if (value instanceof OnnxTensor) {
-            return ofTensor(name, ((OnnxTensor) value).getInfo(), rows);
+        if (value instanceof OnnxTensor tensor) {
+            return ofTensor(name, tensor.getInfo(), rows);
         }
-        if (value instanceof OnnxSequence && ((OnnxSequence) value).getInfo().isSequenceOfMaps()) {
-            return ofMaps(name, (OnnxSequence) value, rows);
+        if (value instanceof OnnxSequence sequence && sequence.getInfo().isSequenceOfMaps()) {
+            return ofMaps(name, sequence, rows);
         }
         throw unusable(name, "is neither a tensor nor a sequence of maps");
     }
@@ -90,20 +90,12 @@ final class Output {
             checkRows(name, new long[] {maps.size()}, rows);
             OnnxMap first = (OnnxMap) maps.get(0);
             MapInfo info = first.getInfo();
-            ElementType type;
-            switch (info.valueType) {
-                case FLOAT:
-                    type = ElementType.FLOAT;
-                    break;
-                case DOUBLE:
-                    type = ElementType.DOUBLE;
-                    break;
-                case INT64:
-                    type = ElementType.INT64;
-                    break;
-                default:
-                    throw unusable(name, "is a sequence of maps to " + info.valueType);
-            }
+            ElementType type = switch (info.valueType) {
+                case FLOAT -> ElementType.FLOAT;
+                case DOUBLE -> ElementType.DOUBLE;
+                case INT64 -> ElementType.INT64;
+                default -> throw unusable(name, "is a sequence of maps to " + info.valueType);
+            };
             List<Object> keys = sorted(first.getValue().keySet());
             if (keys.isEmpty()) {
                 throw unusable(name, "is a sequence of empty maps");
@@ -126,8 +118,8 @@ final class Output {
     private static final class KeyOrder implements java.util.Comparator<Object> {
         @Override
         public int compare(Object left, Object right) {
-            if (left instanceof Long && right instanceof Long) {
-                return Long.compare((Long) left, (Long) right);
+            if (left instanceof Long one && right instanceof Long other) {
+                return Long.compare(one, other);
             }
             return Arrays.compare(
                     left.toString().codePoints().toArray(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,8 +28,8 @@ final class Profile {
     private Profile() {}
 
     /** Reads {@code file} and deletes it. A node that ran several times counts once. */
-    static TreeMap<String, Integer> nodes(File file, List<String> available) throws IOException {
-        TreeMap<String, Integer> nodes = new TreeMap<>();
+    static SortedMap<String, Integer> nodes(File file, List<String> available) throws IOException {
+        SortedMap<String, Integer> nodes = new TreeMap<>();
         Set<String> seen = new HashSet<>();
         try (BufferedReader reader = Files.newBufferedReader(file.toPath(), StandardCharsets.ISO_8859_1)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -41,7 +41,7 @@ final class Providers {
         for (OrtProvider provider : OrtEnvironment.getAvailableProviders()) {
             available.add(provider.getName());
         }
-        if (device == Device.CPU || device == Device.AUTO && !available.contains(CUDA)) {
+        if (device == Device.CPU || (device == Device.AUTO && !available.contains(CUDA))) {
             return new Providers(available, List.of(CPU), device == Device.CPU);
         }
         List<String> asked = device == Device.TENSORRT ? List.of(TENSORRT, CUDA, CPU) : List.of(CUDA, CPU);

@@ -21,51 +21,40 @@ final class Tensors {
     /** A tensor of {@code type} over all of {@code memory}, which is direct and in native order. */
     static OnnxTensor over(OrtEnvironment environment, ByteBuffer memory, long[] shape, ElementType type)
             throws OrtException {
-        switch (type) {
-            case FLOAT:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.FLOAT);
-            case DOUBLE:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.DOUBLE);
-            case INT8:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT8);
-            case UINT8:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.UINT8);
-            case INT16:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT16);
-            case INT32:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT32);
-            case INT64:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT64);
-            case BOOL:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BOOL);
-            case FLOAT16:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.FLOAT16);
-            case BFLOAT16:
-                return OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BFLOAT16);
-            case UINT16:
-                return unsigned(
+        return switch (type) {
+            case FLOAT -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.FLOAT);
+            case DOUBLE -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.DOUBLE);
+            case INT8 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT8);
+            case UINT8 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.UINT8);
+            case INT16 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT16);
+            case INT32 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT32);
+            case INT64 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT64);
+            case BOOL -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BOOL);
+            case FLOAT16 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.FLOAT16);
+            case BFLOAT16 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BFLOAT16);
+            case UINT16 ->
+                unsigned(
                         environment,
                         memory,
                         shape,
                         OnnxJavaType.INT16,
                         TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16);
-            case UINT32:
-                return unsigned(
+            case UINT32 ->
+                unsigned(
                         environment,
                         memory,
                         shape,
                         OnnxJavaType.INT32,
                         TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32);
-            case UINT64:
-                return unsigned(
+            case UINT64 ->
+                unsigned(
                         environment,
                         memory,
                         shape,
                         OnnxJavaType.INT64,
                         TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64);
-            default:
-                throw new IllegalArgumentException("no memory holds " + type.label());
-        }
+            default -> throw new IllegalArgumentException("no memory holds " + type.label());
+        };
     }
 
     /**
@@ -114,11 +103,10 @@ final class Tensors {
             Constructor<OnnxTensor> tensor = OnnxTensor.class.getDeclaredConstructor(
                     long.class, long.class, TensorInfo.class, Buffer.class, boolean.class);
             tensor.setAccessible(true);
-            return tensor.newInstance(
-                    handle, allocatorPointer, info.newInstance(shape, width, type), memory, Boolean.FALSE);
+            return tensor.newInstance(handle, allocatorPointer, info.newInstance(shape, width, type), memory, false);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof OrtException) {
-                throw (OrtException) e.getCause();
+            if (e.getCause() instanceof OrtException failed) {
+                throw failed;
             }
             throw new OrtException("tensors of unsigned integers cannot be made: " + e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
