@@ -39,6 +39,7 @@ public final class ModelRunner implements AutoCloseable {
 
     private static final int MOST_PROVIDERS = 100;
     private static final int LONGEST_SENTENCE = 1 << 16;
+    private static final int LONGEST_SHOWN = 4000;
     private static final int LONGEST_TEXT = 1 << 24;
 
     private final RunPlan plan;
@@ -157,7 +158,7 @@ public final class ModelRunner implements AutoCloseable {
                 loaded.asked(),
                 loaded.available(),
                 nodes,
-                loaded.fallback().isEmpty() ? null : Plain.of(loaded.fallback(), LONGEST_SENTENCE),
+                loaded.fallback().isEmpty() ? null : Plain.of(loaded.fallback(), LONGEST_SHOWN),
                 "all",
                 hardware.instructions(),
                 plan.threads(),
@@ -391,7 +392,7 @@ public final class ModelRunner implements AutoCloseable {
     private static void refuseFailed(WorkerProcess process, Incoming message) throws BadMessageException {
         if (message.kind() == FAILED) {
             Kind kind = kind(message.text("a failure", InputSpec.LONGEST_NAME));
-            String sentence = Plain.of(message.text("a sentence", LONGEST_SENTENCE), LONGEST_SENTENCE);
+            String sentence = Plain.of(message.text("a sentence", LONGEST_SENTENCE), LONGEST_SHOWN);
             if (kind == Kind.INTERRUPTED || sentence.isEmpty()) {
                 throw new BadMessageException("it failed and does not say why");
             }

@@ -36,7 +36,7 @@ final class SharedMemory implements AutoCloseable {
             long room = Files.getFileStore(IN_MEMORY).getUsableSpace();
             home = room / 4 > bytes ? IN_MEMORY : folder;
         }
-        Path path = Files.createTempFile(home, "gatewright-", ".tensors");
+        Path path = Files.createTempFile(home, WorkerProcess.FILES, ".tensors");
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             SharedMemory memory = new SharedMemory(path, channel);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's process, its folder, and the messages to and from it. Each failure ends the process. */
 final class WorkerProcess implements AutoCloseable {
+    /** How all files begin that a run lays down; they bear the number of the process that did. */
+    static final String FILES = "gatewright-" + ProcessHandle.current().pid() + "-";
+
     private static final Duration TO_END_BY_ITSELF = Duration.ofSeconds(2);
 
     /** Messages up to this size fit into the pipe, however many blocks there are, and are written even if nobody reads. */
@@ -70,7 +73,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Starts the program {@code main}. */
     static WorkerProcess start(WorkerOptions options, String main) {
         try {
-            Path folder = Files.createTempDirectory("gatewright-worker-");
+            Path folder = Files.createTempDirectory(FILES);
             try {
                 ProcessBuilder builder =
                         new ProcessBuilder(WorkerCommand.of(options, main, folder)).directory(folder.toFile());
