@@ -41,11 +41,12 @@ public final class Cli {
     static int run(String[] arguments, Surroundings surroundings) {
         Cli root = new Cli();
         CommandLine cli = new CommandLine(root);
+        // First: what is set below reaches the subcommands that are there.
+        addCommands(cli, surroundings);
         cli.setOut(new java.io.PrintWriter(surroundings.out(), true));
         cli.setErr(new java.io.PrintWriter(surroundings.err(), true));
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        addCommands(cli, surroundings);
         cli.setParameterExceptionHandler((e, args) -> wrongArguments(e));
         cli.setExecutionExceptionHandler((e, line, parsed) -> root.failed(e, line));
         return cli.execute(arguments);
@@ -82,7 +83,9 @@ public final class Cli {
         if (e instanceof InvalidRequestException invalid) {
             int count = invalid.problems().size();
             invalid.problems().forEach(line.getErr()::println);
-            line.getErr().println("gatewright: " + count + (count == 1 ? " problem" : " problems") + "; nothing was started");
+            line.getErr()
+                    .println(
+                            "gatewright: " + count + (count == 1 ? " problem" : " problems") + "; nothing was started");
             return ExitCode.WRONG_REQUEST.code();
         }
         if (e instanceof Run.ChangedException) {

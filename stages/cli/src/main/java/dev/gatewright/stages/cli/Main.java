@@ -30,7 +30,8 @@ public final class Main {
         try {
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-            code = Cli.run(arguments, new Surroundings(out, err, System::getenv, System.getProperty("gatewright.home")));
+            code = Cli.run(
+                    arguments, new Surroundings(out, err, System::getenv, System.getProperty("gatewright.home")));
         } catch (Throwable e) {
             System.err.println("gatewright: " + e);
         } finally {

@@ -123,10 +123,12 @@ public final class Program {
         }
         Path worker = Path.of(home, "lib", "worker");
         try (Stream<Path> jars = Files.list(worker)) {
-            List<Path> classPath = jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+            List<Path> classPath =
+                    jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
             return new Installation(classPath, workerFlags(Path.of(home)));
         } catch (IOException e) {
-            throw new UncheckedIOException("the program's own folder " + worker + " cannot be read; install it anew", e);
+            throw new UncheckedIOException(
+                    "the program's own folder " + worker + " cannot be read; install it anew", e);
         }
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param home the program's folder; none where it runs from class files, as in tests
  */
 public record Surroundings(
-        PrintStream out, PrintStream err, Function<String, @Nullable String> environment, @Nullable String home) {
+        PrintStream out,
+        PrintStream err,
+        Function<String, @Nullable String> environment,
+        @Nullable String home) {
 
     /** Whether a variable is set and not empty. */
     public boolean isSet(String variable) {

@@ -4,6 +4,7 @@ package dev.gatewright.stages.conformance;
 import static dev.gatewright.stages.conformance.Expected.failed;
 import static dev.gatewright.stages.conformance.Expected.inconclusive;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
+import static dev.gatewright.stages.conformance.Expected.refused;
 import static dev.gatewright.validation.metrics.gate.Verdict.NOT_EVALUATED;
 import static dev.gatewright.validation.metrics.gate.Verdict.PASSED;
 
@@ -26,17 +27,17 @@ final class ComparisonCases {
                         "another-model",
                         "The champion's file is not the model that the spec pins",
                         box -> box.write(CHAMPION, Models.constant(0, 0, 1)),
-                        notEvaluated("and the spec pins "))
+                        refused("and the spec pins another one"))
                 .add(
                         "candidate-in-its-place",
                         "The candidate was copied over the champion",
                         box -> box.write(CHAMPION, Models.good()),
-                        notEvaluated("and the spec pins "))
+                        refused("and the spec pins another one"))
                 .add(
                         "digest-edited",
                         "The pinned digest is that of no file",
                         box -> box.editSpec(Models.digest(Models.worse()), "0".repeat(64)),
-                        notEvaluated("and the spec pins " + "0".repeat(64)))
+                        refused("and the spec pins another one"))
                 .add("truncated", "The champion's file breaks off", box -> box.truncate(CHAMPION, 60), notEvaluated(
                         "baseline cannot be had: "))
                 .add("empty", "The champion's file is empty", box -> box.write(CHAMPION, ""), notEvaluated(

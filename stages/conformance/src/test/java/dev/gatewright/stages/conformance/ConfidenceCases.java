@@ -4,6 +4,7 @@ package dev.gatewright.stages.conformance;
 import static dev.gatewright.stages.conformance.Expected.failed;
 import static dev.gatewright.stages.conformance.Expected.inconclusive;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
+import static dev.gatewright.stages.conformance.Expected.refused;
 import static dev.gatewright.validation.metrics.gate.Verdict.INCONCLUSIVE;
 import static dev.gatewright.validation.metrics.gate.Verdict.NOT_EVALUATED;
 import static dev.gatewright.validation.metrics.gate.Verdict.PASSED;
@@ -104,12 +105,12 @@ final class ConfidenceCases {
                         "run-time-without-a-model",
                         "A run time is asked of predictions, where no model ran",
                         box -> box.editSpec(GATE, "metric: latency_p95_ms, max: 1000"),
-                        notEvaluated("there is no model whose calls could be timed"))
+                        refused("latency_p95_ms is measured on a model"))
                 .add(
                         "size-without-a-model",
                         "A size is asked of predictions, where there is no model",
                         box -> box.editSpec(GATE, "metric: size_bytes, max: 1000000"),
-                        notEvaluated("there is no model that has a size"))
+                        refused("size_bytes is measured on a model"))
                 .add(
                         "person-decides",
                         "A gate failed that a person may accept, and nobody did",
@@ -123,7 +124,7 @@ final class ConfidenceCases {
                         "warning-not-judged",
                         "A gate that only warns has no value",
                         box -> box.editSpec("metric: f1, average: macro, min: 0.8", "metric: log_loss, max: 9"),
-                        notEvaluated("it needs probabilities").gates(PASSED, NOT_EVALUATED))
+                        refused("log_loss needs probabilities"))
                 .add(
                         "warning-and-failure",
                         "One gate warns, and the other fails",

@@ -3,6 +3,7 @@ package dev.gatewright.stages.conformance;
 
 import static dev.gatewright.stages.conformance.Expected.inconclusive;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
+import static dev.gatewright.stages.conformance.Expected.refused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -36,12 +37,12 @@ final class DataCases {
                         "label-missing",
                         "The label's column is missing",
                         box -> box.edit(FILE, "truth,", "target,"),
-                        notEvaluated("has no column 'truth'"))
+                        refused("has no column 'truth'"))
                 .add(
                         "header-missing",
                         "The header is missing",
                         box -> box.edit(FILE, HEADER, ""),
-                        notEvaluated("has no column 'truth'"))
+                        notEvaluated("expected a name of its own for every column"))
                 .add(
                         "column-twice",
                         "Two columns have the label's name",
@@ -65,7 +66,7 @@ final class DataCases {
                         "a-pointer",
                         "The file is a Git LFS pointer",
                         box -> box.write(FILE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n"),
-                        notEvaluated("has no column 'truth'"))
+                        refused("has no column 'truth'"))
                 .add(
                         "an-archive",
                         "The file is a zip archive by another name",
@@ -124,7 +125,7 @@ final class DataCases {
                         "semicolons",
                         "The rows are separated by semicolons",
                         box -> box.write(FILE, box.text(FILE).replace(',', ';')),
-                        notEvaluated("has no column 'truth'"));
+                        refused("has no column 'truth'"));
     }
 
     private static Group.Table features() {
@@ -149,12 +150,12 @@ final class DataCases {
                         "feature-missing",
                         "A feature's column is missing",
                         box -> box.edit(file, "f0,f1,f2,truth", "f0,f1,g2,truth"),
-                        notEvaluated("takes 3 values a row"))
+                        refused("takes 3 values a row"))
                 .add(
                         "feature-too-many",
                         "A column more matches the features' pattern",
                         box -> box.edit(file, "truth,writer", "truth,friend"),
-                        notEvaluated("friend"))
+                        refused("friend"))
                 .add(
                         "model-data-missing",
                         "The rows for the model are missing",
@@ -181,7 +182,7 @@ final class DataCases {
                         "npz-of-another-kind",
                         "The NumPy archive is no archive",
                         box -> box.write(file, "x".repeat(1000)),
-                        notEvaluated("no end of a zip archive"))
+                        notEvaluated("found text, expected a zip archive"))
                 .add(
                         "npz-damaged",
                         "A byte of the NumPy archive was changed",
@@ -221,7 +222,7 @@ final class DataCases {
                         "npz-pickled",
                         "An array holds pickled Python objects",
                         box -> box.write(file, NpzFile.npz(NpzFile.npy("|O", "(120,)", new byte[400]), scores)),
-                        notEvaluated("truth"))
+                        refused("holds Python objects, which are never unpickled"))
                 .add(
                         "npz-label-out-of-range",
                         "A label's index is beyond the classes",
@@ -244,7 +245,7 @@ final class DataCases {
                         "npz-label-float",
                         "The labels' indices are floats",
                         box -> box.write(file, NpzFile.npz(NpzFile.npy("<f8", "(120,)", NpzFile.truth()), scores)),
-                        notEvaluated("truth"))
+                        refused("holds float64, where whole numbers or text are wanted"))
                 .add(
                         "npz-no-rows",
                         "The arrays have no rows",

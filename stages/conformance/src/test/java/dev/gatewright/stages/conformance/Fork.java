@@ -25,8 +25,9 @@ final class Fork {
     /** In a Java of its own, started by these words before the class path. */
     static Sandbox.Launch java(String classPath, String... words) {
         return (box, arguments) -> {
-            Process process = start(box, classPath, List.of(words), arguments);
-            return answer(box, process);
+            Process process = command(classPath, List.of(words), arguments).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Door.Answer(onTheWire(process.waitFor()), text);
         };
     }
 
@@ -42,7 +43,9 @@ final class Fork {
 
     private static Sandbox.Launch endedWhen(String file, Consumer<Process> end) {
         return (box, arguments) -> {
-            Process process = start(box, System.getProperty("java.class.path"), List.of(), arguments);
+            Process process = command(System.getProperty("java.class.path"), List.of(), arguments)
+                    .redirectOutput(box.path("output.txt").toFile())
+                    .start();
             while (process.isAlive() && !Files.exists(box.path(file))) {
                 Thread.sleep(10);
             }
@@ -88,16 +91,12 @@ final class Fork {
         };
     }
 
-    private static Process start(Sandbox box, String classPath, List<String> words, List<String> arguments)
-            throws Exception {
+    private static ProcessBuilder command(String classPath, List<String> words, List<String> arguments) {
         List<String> command = new ArrayList<>(words);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp", classPath, Main.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(box.path("output.txt").toFile())
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private static Door.Answer answer(Sandbox box, Process process) throws Exception {
@@ -105,9 +104,13 @@ final class Fork {
             process.destroyForcibly();
             throw new AssertionError("the program does not end");
         }
-        int code = process.exitValue();
         String text = Files.readString(box.path("output.txt"), StandardCharsets.UTF_8);
-        return new Door.Answer(code == FAILED_ON_THE_WIRE ? 1 : code, text);
+        return new Door.Answer(onTheWire(process.exitValue()), text);
+    }
+
+    /** A Java that cannot start exits with 1, so the program says FAILED by another code, which its launcher turns back. */
+    private static int onTheWire(int code) {
+        return code == FAILED_ON_THE_WIRE ? 1 : code == 1 ? 3 : code;
     }
 
     /** This process's class path without the entries whose name begins with {@code name}. */

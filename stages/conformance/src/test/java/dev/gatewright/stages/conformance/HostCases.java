@@ -88,11 +88,6 @@ final class HostCases {
                         },
                         refused("a run id is a name"))
                 .add(
-                        "no-threads",
-                        "The caller allows no threads",
-                        box -> box.argument("--threads", "0"),
-                        refused("--threads"))
-                .add(
                         "part-of-the-program-missing",
                         "A jar of the program is missing",
                         box -> box.launch(Fork.java(Fork.classPathWithout("picocli"))),

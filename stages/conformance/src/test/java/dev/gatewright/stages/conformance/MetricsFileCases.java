@@ -45,7 +45,7 @@ final class MetricsFileCases {
                             box.age(NUMBERS);
                             box.edit("train.sh", COPY, COPY.replace("cp ", "cp -p "));
                         },
-                        notEvaluated("build/metrics.json is older than this training"))
+                        notEvaluated("build/metrics.json is older than the training"))
                 .add(
                         "link-to-an-old-one",
                         "The training links to the metrics file of another run",
@@ -53,12 +53,12 @@ final class MetricsFileCases {
                             box.age(NUMBERS);
                             box.edit("train.sh", COPY, "ln -s ../prepared/metrics.json build/metrics.json\n");
                         },
-                        notEvaluated("build/metrics.json is older than this training"))
+                        notEvaluated("a link to ../prepared/metrics.json, which it did not write"))
                 .add(
                         "dangling-link",
                         "The metrics file is a link to nothing",
                         box -> box.edit("train.sh", COPY, "ln -s nowhere.json build/metrics.json\n"),
-                        notEvaluated("the training did not write build/metrics.json"))
+                        notEvaluated("a link that leads nowhere"))
                 .add(
                         "a-folder",
                         "A folder lies where the metrics file should",
@@ -73,7 +73,7 @@ final class MetricsFileCases {
                         "too-large",
                         "The metrics file is larger than any list of numbers",
                         box -> box.edit("train.sh", COPY, COPY + "truncate -s 65M build/metrics.json\n"),
-                        notEvaluated(UNREADABLE + "it has more than 67108864 bytes"));
+                        notEvaluated(UNREADABLE + "it has more than 32 MiB"));
     }
 
     private static Group.Table contents() {
@@ -115,16 +115,14 @@ final class MetricsFileCases {
                         "The metrics file nests ten thousand levels deep",
                         numbers("[".repeat(10_000)),
                         notEvaluated(UNREADABLE))
-                .add("a-single-number", "The metrics file is a number without a name", numbers("0.95"), notEvaluated(
-                        UNREADABLE + "it is neither an object nor an array"))
+                .add("a-single-number", "The metrics file is a number without a name", numbers("0.95"), notEvaluated(UNREADABLE + "it is a number"))
                 .add(
                         "a-list-of-numbers",
                         "The metrics file is a list of numbers without names",
                         numbers("[0.95, 0.3]"),
-                        notEvaluated(UNREADABLE + "an array of epochs holds objects"))
-                .add("no-numbers", "The metrics file holds nothing", numbers("{}"), notEvaluated(
-                        NO_ACCURACY + "; it has none at all"))
-                .add("no-epochs", "The training ran no epoch", numbers("[]"), notEvaluated(NO_ACCURACY))
+                        notEvaluated(UNREADABLE + "it is a list"))
+                .add("no-numbers", "The metrics file holds nothing", numbers("{}"), notEvaluated(NO_ACCURACY + ", nor any other"))
+                .add("no-epochs", "The training ran no epoch", numbers("[]"), notEvaluated(UNREADABLE + "it is an empty list"))
                 .add(
                         "nan",
                         "The metric is NaN",
@@ -138,31 +136,31 @@ final class MetricsFileCases {
                         notEvaluated("val_loss was -Infinity").gates(PASSED, NOT_EVALUATED))
                 .add("beyond-any-number", "The metric is larger than a number can be", value("1e999"), notEvaluated(
                         "build/metrics.json"))
-                .add("null", "The metric is null", value("null"), notEvaluated(NO_ACCURACY))
-                .add("text", "The metric is text in quotes", value("\"0.95\""), notEvaluated(NO_ACCURACY))
-                .add("percent-text", "The metric is text with a percent sign", value("\"95%\""), notEvaluated(NO_ACCURACY))
-                .add("a-truth-value", "The metric is true", value("true"), notEvaluated(NO_ACCURACY))
-                .add("no-values", "The metric's history is empty", value("[]"), notEvaluated(NO_ACCURACY))
+                .add("null", "The metric is null", value("null"), notEvaluated("val_accuracy in build/metrics.json is null"))
+                .add("text", "The metric is text in quotes", value("\"0.95\""), notEvaluated("val_accuracy in build/metrics.json is the text \"0.95\""))
+                .add("percent-text", "The metric is text with a percent sign", value("\"95%\""), notEvaluated("val_accuracy in build/metrics.json is the text \"95%\""))
+                .add("a-truth-value", "The metric is true", value("true"), notEvaluated("val_accuracy in build/metrics.json is true"))
+                .add("no-values", "The metric's history is empty", value("[]"), notEvaluated("val_accuracy in build/metrics.json is an empty list"))
                 .add(
                         "history-with-null",
                         "The metric's last value is null",
                         value("[0.97, null]"),
-                        notEvaluated(NO_ACCURACY))
+                        notEvaluated("val_accuracy in build/metrics.json has null among its values"))
                 .add(
                         "history-with-text",
                         "The metric's history holds text",
                         value("[0.97, \"0.98\"]"),
-                        notEvaluated(NO_ACCURACY))
+                        notEvaluated("val_accuracy in build/metrics.json has the text \"0.98\" among its values"))
                 .add(
                         "history-with-nan",
                         "The metric was NaN in an epoch between good ones",
                         value("[0.8, NaN, 0.97]"),
-                        notEvaluated("val_accuracy was NaN in epoch 2"))
+                        notEvaluated("val_accuracy was NaN (value 2 of 3)"))
                 .add(
                         "another-name",
                         "The training writes the metric under another name",
                         name("accuracy"),
-                        notEvaluated(NO_ACCURACY + "; it has accuracy, val_loss"))
+                        notEvaluated(NO_ACCURACY + ", but accuracy, val_loss; did you mean 'accuracy'?"))
                 .add(
                         "another-case",
                         "The training writes the metric's name in capitals",
@@ -182,7 +180,7 @@ final class MetricsFileCases {
                         "nested-elsewhere",
                         "The metric lies deeper than the gate says",
                         numbers("{\"metrics\": {\"val_accuracy\": 0.95, \"val_loss\": 0.3}}"),
-                        notEvaluated(NO_ACCURACY + "; it has metrics.val_accuracy"))
+                        notEvaluated(NO_ACCURACY + ", but metrics.val_accuracy"))
                 .add(
                         "one-of-two-missing",
                         "One gate's metric is there, the other's is not",
@@ -198,7 +196,7 @@ final class MetricsFileCases {
                         "log-header-only",
                         "The log has a header and no epoch",
                         box -> box.write(log, "epoch,val_accuracy,val_loss\n"),
-                        notEvaluated("build/log.csv has no number 'val_accuracy'"))
+                        notEvaluated("val_accuracy in build/log.csv has no number in any line"))
                 .add(
                         "log-without-header",
                         "The log has no header",
@@ -208,27 +206,27 @@ final class MetricsFileCases {
                         "log-cut-off",
                         "The log breaks off in its last line",
                         box -> box.append(log, "4,0.9"),
-                        notEvaluated("line 5: 2 cells, and the header has 3"))
+                        notEvaluated("line 5 has 2 cells, and the header has 3"))
                 .add(
                         "log-with-text",
                         "A cell of the log is no number",
                         box -> box.append(log, "4,n/a,0.3\n"),
-                        notEvaluated("line 5, column 'val_accuracy': found 'n/a', expected a number"))
+                        notEvaluated("val_accuracy in build/log.csv has 'n/a' in line 5, where a number is expected"))
                 .add(
                         "log-with-nan",
                         "The loss was NaN in an epoch between good ones",
                         box -> box.edit(log, "2,0.88,0.5", "2,0.88,nan"),
-                        notEvaluated("val_loss was NaN in epoch 2"))
+                        notEvaluated("val_loss was NaN (value 2 of 3)"))
                 .add(
                         "log-with-infinity",
                         "The loss was infinite in the first epoch",
                         box -> box.edit(log, "1,0.71,0.9", "1,0.71,inf"),
-                        notEvaluated("val_loss was Infinity in epoch 1"))
+                        notEvaluated("val_loss was Infinity (value 1 of 3)"))
                 .add(
                         "log-with-a-column-twice",
                         "Two columns of the log have the same name",
                         box -> box.edit(log, "epoch,val_accuracy,val_loss", "val_loss,val_accuracy,val_loss"),
-                        notEvaluated("the name of another one"))
+                        notEvaluated("two columns are called 'val_loss'"))
                 .add(
                         "log-with-semicolons",
                         "The log is separated by semicolons",
@@ -238,12 +236,12 @@ final class MetricsFileCases {
                         "log-with-decimal-commas",
                         "The log writes numbers with a comma",
                         box -> box.write(log, "epoch,val_accuracy,val_loss\n1,0,95,0,3\n"),
-                        notEvaluated("line 2: 5 cells, and the header has 3"))
+                        notEvaluated("line 2 has 5 cells, and the header has 3"))
                 .add(
                         "log-with-an-empty-column",
                         "The metric's column is empty in every epoch",
                         box -> box.write(log, "epoch,val_accuracy,val_loss\n1,,0.3\n2,,0.3\n"),
-                        notEvaluated("build/log.csv has no number 'val_accuracy'"))
+                        notEvaluated("val_accuracy in build/log.csv has no number in any line"))
                 .add(
                         "log-of-another-name",
                         "The log has the metric under another name",

@@ -62,7 +62,7 @@ final class ReportCases {
                 .add(
                         "value-edited",
                         "A value of the training's report is edited",
-                        box -> box.edit(REPORT, "\"value\" : 0.95", "\"value\" : 0.99"),
+                        box -> box.edit(REPORT, "\"value\": 0.95", "\"value\": 0.99"),
                         notStarted(NOT_THE_ONE))
                 .add(
                         "sentence-edited",
@@ -111,7 +111,7 @@ final class ReportCases {
                 .add(
                         "member-twice",
                         "The training's report gives its verdict twice",
-                        box -> box.edit(REPORT, "\"verdict\" : \"PASSED\",\n  \"headline\"", "\"verdict\" : \"PASSED\",\n  \"verdict\" : \"FAILED\",\n  \"headline\""),
+                        box -> box.edit(REPORT, "\"verdict\": \"PASSED\",\n  \"headline\"", "\"verdict\": \"PASSED\",\n  \"verdict\": \"FAILED\",\n  \"headline\""),
                         notStarted("the report of train-gate cannot be read"));
     }
 

@@ -32,12 +32,12 @@ final class RunCases {
                 .add(
                         "digest-edited",
                         "The digest of the run's document is edited",
-                        box -> box.edit(RUN, "\"runDigest\" : \"", "\"runDigest\" : \"00"),
+                        box -> box.edit(RUN, "\"runDigest\": \"", "\"runDigest\": \"00"),
                         stopped("run.json was changed"))
                 .add(
                         "verdict-edited",
                         "The verdict of the run's document is edited",
-                        box -> box.edit(RUN, "\"status\" : \"RUNNING\",\n  \"verdict\" : null", "\"status\" : \"DONE\",\n  \"verdict\" : \"PASSED\""),
+                        box -> box.edit(RUN, "\"status\": \"RUNNING\",\n  \"verdict\": null", "\"status\": \"DONE\",\n  \"verdict\": \"PASSED\""),
                         stopped("run.json was changed"))
                 .add(
                         "newer-version",
@@ -47,7 +47,7 @@ final class RunCases {
                 .add(
                         "of-another-run",
                         "The run's document names another run",
-                        box -> box.edit(RUN, "\"runId\" : \"r1\"", "\"runId\" : \"r2\""),
+                        box -> box.edit(RUN, "\"runId\": \"r1\"", "\"runId\": \"r2\""),
                         stopped("run.json was changed"))
                 .add(
                         "renamed",

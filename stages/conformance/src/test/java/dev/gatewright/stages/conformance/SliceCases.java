@@ -4,6 +4,7 @@ package dev.gatewright.stages.conformance;
 import static dev.gatewright.stages.conformance.Expected.failed;
 import static dev.gatewright.stages.conformance.Expected.inconclusive;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
+import static dev.gatewright.stages.conformance.Expected.refused;
 import static dev.gatewright.validation.metrics.gate.Verdict.FAILED;
 import static dev.gatewright.validation.metrics.gate.Verdict.INCONCLUSIVE;
 import static dev.gatewright.validation.metrics.gate.Verdict.NOT_EVALUATED;
@@ -25,7 +26,7 @@ final class SliceCases {
                         "column-missing",
                         "The slice's column is missing in the data",
                         box -> box.edit(FILE, "p_c,writer", "p_c,author"),
-                        notEvaluated("has no column 'writer'"))
+                        refused("has no column 'writer'"))
                 .add(
                         "value-blank",
                         "A row does not say to which slice it belongs",
@@ -45,7 +46,7 @@ final class SliceCases {
                         "all-too-small-and-reported",
                         "All values of the slice have too few rows and are only reported",
                         box -> box.editSpec("min-samples: 20", "min-samples: 100, small-slices: report"),
-                        inconclusive("nothing was judged").gates(PASSED, INCONCLUSIVE))
+                        notEvaluated("nothing was judged").gates(PASSED, NOT_EVALUATED))
                 .add(
                         "pool-too-small",
                         "The small values of the slice have too few rows even together",

@@ -94,7 +94,7 @@ final class TrainingCases {
                             box.write("prepared/metrics.json", "{\"val_accuracy\": [0.95], \"val_loss\": [0.3, NaN]}");
                             box.append("train.sh", "echo $$ >> pids\nsleep 600\n");
                         },
-                        notEvaluated("val_loss was NaN in epoch 2"))
+                        notEvaluated("val_loss was NaN (value 2 of 2)"))
                 .add(
                         "lost-early",
                         "The best value is too good to be true while the training goes on",
@@ -135,12 +135,12 @@ final class TrainingCases {
                         "empty-model",
                         "The training writes good numbers and a model of no bytes, as on a full disk",
                         box -> box.edit("train.sh", MODEL, ": > build/model.onnx\n"),
-                        notEvaluated("build/model.onnx is empty"))
+                        notEvaluated("the training left at build/model.onnx a file of no bytes"))
                 .add(
                         "empty-folder",
                         "The training makes an empty folder where the model should be",
                         box -> box.edit("train.sh", MODEL, "mkdir build/model.onnx\n"),
-                        notEvaluated("build/model.onnx is empty"))
+                        notEvaluated("the training left no file at build/model.onnx, only an empty folder"))
                 .add(
                         "old-model",
                         "The training copies a model of another run, which keeps its old time",
@@ -148,12 +148,12 @@ final class TrainingCases {
                             box.age("prepared/model.onnx");
                             box.edit("train.sh", MODEL, MODEL.replace("cp ", "cp -p "));
                         },
-                        notEvaluated("build/model.onnx is older than this training"))
+                        notEvaluated("build/model.onnx is older than the training"))
                 .add(
                         "model-is-a-dangling-link",
                         "The model is a link to nothing",
                         box -> box.edit("train.sh", MODEL, "ln -s nowhere.onnx build/model.onnx\n"),
-                        notEvaluated("the training did not write build/model.onnx"))
+                        notEvaluated("a link that leads nowhere"))
                 .add(
                         "model-of-another-name",
                         "The training writes its model under another name",

@@ -59,8 +59,16 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
                 refuseOtherFiles(stage.spec(), earlier, outcome.inputs());
             }
             return outcome;
-        } catch (EvaluationFailedException e) {
-            throw new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e);
+        } catch (RuntimeException e) {
+            // An interrupt closes the files that are read, which then fail in their own words.
+            if (Thread.interrupted()) {
+                InterruptedException interrupted = new InterruptedException("interrupted while it judged");
+                interrupted.initCause(e);
+                throw interrupted;
+            }
+            throw e instanceof EvaluationFailedException
+                    ? new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e)
+                    : e;
         }
     }
 

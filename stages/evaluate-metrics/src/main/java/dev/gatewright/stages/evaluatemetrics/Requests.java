@@ -14,6 +14,8 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.catalogue.Kernel;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.run.Device;
 import dev.gatewright.validation.onnx.run.WorkerOptions;
@@ -125,9 +127,38 @@ final class Requests {
         GateResolver resolver = new GateResolver(spec.model(), slices, comparisons(section, spec), problems);
         List<Gate> gates = new ArrayList<>();
         for (GateRequest request : section.gates()) {
-            resolver.resolve(request).ifPresent(gates::add);
+            resolver.resolve(request)
+                    .filter(gate -> fitsPredictions(gate, request))
+                    .ifPresent(gates::add);
         }
         return gates;
+    }
+
+    /** Whether there are answers for the gate: predicted classes alone have no probabilities, and no run time or size. */
+    private boolean fitsPredictions(Gate gate, GateRequest request) {
+        PredictionsSection predictions = section.predictions();
+        if (predictions == null || !(gate.measure() instanceof MetricChoice choice)) {
+            return true;
+        }
+        Kernel kernel = choice.metric().kernel();
+        boolean probabilities = kernel instanceof Kernel.RowProbabilities || choice.threshold() != null;
+        if (probabilities && predictions.scores().isEmpty()) {
+            problems.add(
+                    request.place(),
+                    choice.spelling() + " needs probabilities, and the predictions name no columns with scores",
+                    "scores: \"p_*\"");
+            return false;
+        }
+        if (choice.metric().isRunTime() || kernel instanceof Kernel.ModelSize) {
+            problems.add(
+                    request.place(),
+                    choice.spelling()
+                            + " is measured on a model, and here predictions are judged; remove the gate, or judge"
+                            + " the model",
+                    "data: holdout");
+            return false;
+        }
+        return true;
     }
 
     /** What the gates can compare with: predictions of one model cannot be compared with another's answers. */

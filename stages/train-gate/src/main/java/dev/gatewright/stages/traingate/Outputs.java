@@ -98,9 +98,15 @@ final class Outputs {
                 return Optional.of("the training left no file at " + path
                         + (Files.isDirectory(file) ? ", only an empty folder" : ""));
             }
-            if (Files.isSymbolicLink(file) && newest.get().compareTo(start) < 0) {
-                return Optional.of("the training left at " + path + " a link to " + Files.readSymbolicLink(file)
-                        + ", which it did not write");
+            if (Files.isRegularFile(file) && Files.size(file) == 0) {
+                return Optional.of("the training left at " + path + " a file of no bytes");
+            }
+            if (newest.get().compareTo(start) < 0) {
+                return Optional.of(
+                        Files.isSymbolicLink(file)
+                                ? "the training left at " + path + " a link to " + Files.readSymbolicLink(file)
+                                        + ", which it did not write"
+                                : path + " is older than the training: it was put there, not written");
             }
         }
         return Optional.empty();

@@ -109,7 +109,7 @@ class TrainGateStageTest {
                 "mkfifo build/metrics.json|the training left no file at build/metrics.json",
                 "ln -s /dev/zero build/metrics.json|the training left no file at build/metrics.json",
                 "ln -s nowhere build/metrics.json|the training left at build/metrics.json a link that leads nowhere",
-                "touch build/metrics.json|build/metrics.json cannot be read: the document is empty",
+                "touch build/metrics.json|the training left at build/metrics.json a file of no bytes",
                 "echo '{\"val_loss\": 0.' > build/metrics.json|build/metrics.json cannot be read: Unexpected",
                 "echo '{\"val_loss\": 0.1, \"val_loss\": 0.2}' > build/metrics.json|build/metrics.json cannot be read: Duplicate",
                 "echo '{\"val_loss\": NaN}' > build/metrics.json|val_loss was NaN",
@@ -132,12 +132,13 @@ class TrainGateStageTest {
 
         assertThat(TrainingFolder.sentences(folder.train("exit 0", LOSS)))
                 .containsExactly("val_loss could not be judged: the training did not write build/model.onnx");
-        assertThat(TrainingFolder.sentences(folder.train("touch build/model.onnx", LOSS)))
+        assertThat(TrainingFolder.sentences(folder.train("echo new > build/model.onnx", LOSS)))
                 .containsExactly("val_loss could not be judged: the training did not write build/more");
         assertThat(TrainingFolder.sentences(
-                        folder.train("mkdir build/more; echo b > build/more/b; touch build/model.onnx", LOSS)))
+                        folder.train("mkdir build/more; echo b > build/more/b; echo new > build/model.onnx", LOSS)))
                 .containsExactly("val_loss could not be judged: the training did not write build/metrics.json");
-        Report whole = folder.train(WRITE + "; mkdir build/more; echo c > build/more/c; touch build/model.onnx", LOSS);
+        Report whole =
+                folder.train(WRITE + "; mkdir build/more; echo c > build/more/c; echo new > build/model.onnx", LOSS);
         assertThat(whole.verdict()).contains(Verdict.PASSED);
         assertThat(folder.path("build/more")).isDirectoryContaining("glob:**/c").isDirectoryNotContaining("glob:**/b");
     }
@@ -180,6 +181,18 @@ class TrainGateStageTest {
                         + " ../old.json, which it did not write");
         assertThat(folder.train("cat old.json > new.json; ln -s ../new.json build/metrics.json", LOSS)
                         .verdict())
+                .contains(Verdict.PASSED);
+    }
+
+    @Test
+    void takesNoFileThatIsOlderThanTheTraining() throws Exception {
+        Files.writeString(folder.path("old.json"), "{\"val_loss\": 0.1}");
+        Files.setLastModifiedTime(folder.path("old.json"), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+
+        assertThat(TrainingFolder.sentences(folder.train("cp -p old.json build/metrics.json", LOSS)))
+                .containsExactly("val_loss could not be judged: build/metrics.json is older than the training: it was"
+                        + " put there, not written");
+        assertThat(folder.train("cp old.json build/metrics.json", LOSS).verdict())
                 .contains(Verdict.PASSED);
     }
 

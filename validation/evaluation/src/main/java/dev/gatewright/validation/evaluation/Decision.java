@@ -18,7 +18,7 @@ record Decision(@Nullable Double threshold, int positive) {
     }
 
     int decide(Answers answers, int row) {
-        if (threshold == null) {
+        if (threshold == null || !answers.hasProbabilities()) {
             return answers.predictedClass(row);
         }
         return answers.probability(row, positive) >= threshold ? positive : 1 - positive;

@@ -27,6 +27,7 @@ final class FileAnswers implements Answers {
         if (prediction instanceof Field.ClassLabel label) {
             return block.codes(label)[row];
         }
+        checkProbabilities(row);
         int best = 0;
         for (int k = 1; k < classes; k++) {
             if (score(row, k) > score(row, best)) {
@@ -38,6 +39,12 @@ final class FileAnswers implements Answers {
 
     @Override
     public double probability(int row, int k) {
+        checkProbabilities(row);
+        return score(row, k);
+    }
+
+    /** What decides a class is held to what the spec calls it, whether its value is judged or not. */
+    private void checkProbabilities(int row) {
         double sum = 0;
         boolean inRange = true;
         for (int other = 0; other < classes; other++) {
@@ -50,7 +57,6 @@ final class FileAnswers implements Answers {
                     "the file",
                     "the scores do not hold probabilities: row " + (block.firstRow() + row) + " sums to " + sum);
         }
-        return score(row, k);
     }
 
     @Override

@@ -43,7 +43,9 @@ final class RowOutcome {
         for (int i = 0; i < numbers.length; i++) {
             Metric metric = counted.rowMetrics().get(i);
             if (metric.kernel() instanceof Kernel.RowProbabilities kernel) {
-                numbers[i] = kernel.value().of(answers.probability(row, label), answers.epsilon());
+                numbers[i] = answers.hasProbabilities()
+                        ? kernel.value().of(answers.probability(row, label), answers.epsilon())
+                        : Double.NaN;
             } else if (metric.kernel() instanceof Kernel.RowNumbers kernel) {
                 numbers[i] = kernel.value().of(target, answers.number(row));
             }

@@ -57,6 +57,8 @@ public record Report(Json.Obj document) {
                 return new Report(document);
             }
             throw new IOException(file + " is no report: it is no JSON object");
+        } catch (JsonReader.NotJsonException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

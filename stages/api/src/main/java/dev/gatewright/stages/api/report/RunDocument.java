@@ -162,6 +162,8 @@ public record RunDocument(
                         file + " was changed: its runDigest, status or verdict is not that of its content");
             }
             return run;
+        } catch (JsonReader.NotJsonException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             throw new IOException(file + " is no run: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
@@ -12,7 +13,6 @@ import dev.gatewright.stages.cli.render.HtmlRenderer;
 import dev.gatewright.stages.cli.render.JUnitRenderer;
 import dev.gatewright.stages.cli.render.MarkdownRenderer;
 import dev.gatewright.stages.cli.render.RunView;
-import dev.gatewright.stages.api.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,7 +16,8 @@ final class RunOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads may compute at once (default: all processors). Results do not depend on it.")
+            description =
+                    "How many threads may compute at once (default: all processors). Results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     Optional<String> runId() {

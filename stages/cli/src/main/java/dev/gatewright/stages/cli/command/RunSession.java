@@ -83,7 +83,9 @@ final class RunSession implements AutoCloseable {
         RunRendering rendering = RunRendering.of(folder);
         rendering.writeFiles();
         Path shown = Path.of("").toAbsolutePath().relativize(folder.path().toAbsolutePath());
-        program.surroundings().out().print(rendering.console(program.surroundings().hasColour(), shown));
+        program.surroundings()
+                .out()
+                .print(rendering.console(program.surroundings().hasColour(), shown));
     }
 
     @Override

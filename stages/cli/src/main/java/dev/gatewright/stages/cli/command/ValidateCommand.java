@@ -29,12 +29,13 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Problems problems = new Problems();
         Spec spec = program.spec(options.spec(), options.settings(), problems);
-        problems.warnings()
-                .forEach(warning -> program.surroundings().err().println("warning: " + warning));
+        problems.warnings().forEach(warning -> program.surroundings().err().println("warning: " + warning));
         String stages = spec.stages().stream()
                 .map(plan -> plan.stage().name().spelling())
                 .collect(Collectors.joining(", "));
-        program.surroundings().out().println(spec.file() + " is valid: " + spec.model().name() + " through " + stages);
+        program.surroundings()
+                .out()
+                .println(spec.file() + " is valid: " + spec.model().name() + " through " + stages);
         return ExitCode.PASSED.code();
     }
 }

@@ -8,12 +8,15 @@ import java.util.stream.Collectors;
 
 /** A metric of the catalogue, explained. */
 public final class MetricPage {
+    private static final int FACT_COLUMN = 10;
+
     private MetricPage() {}
 
     /** The explanation, a fact a line. */
     public static String of(Metric metric) {
         StringBuilder out = new StringBuilder();
-        line(out, metric.name(), metric.title());
+        // The name may be longer than the column of the facts.
+        out.append(metric.name()).append("  ").append(metric.title()).append('\n');
         line(out, "better", metric.direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
         if (!metric.unit().symbol().isEmpty()) {
             line(out, "unit", metric.unit().symbol());
@@ -43,6 +46,9 @@ public final class MetricPage {
     }
 
     private static void line(StringBuilder out, String name, String text) {
-        out.append(String.format("%-10s%s%n", name, text));
+        out.append(name)
+                .append(" ".repeat(FACT_COLUMN - name.length()))
+                .append(text)
+                .append('\n');
     }
 }

@@ -87,9 +87,11 @@ final class SampleRuns {
                                 "the model's worker ended with signal 11 (SIGSEGV) while it ran batch 3 of build/model.onnx",
                                 "run 'gatewright inspect build/model.onnx'; if the file is sound, report the operator that it"
                                         + " names last",
-                                "dev.gatewright.validation.onnx.run.WorkerEndedException: signal 11\n"
-                                        + "\tat dev.gatewright.validation.onnx.run.Worker.await(Worker.java:143)\n"
-                                        + "\tat dev.gatewright.validation.evaluation.Pipeline.run(Pipeline.java:88)\n"),
+                                """
+                                dev.gatewright.validation.onnx.run.WorkerEndedException: signal 11
+                                \tat dev.gatewright.validation.onnx.run.Worker.await(Worker.java:143)
+                                \tat dev.gatewright.validation.evaluation.Pipeline.run(Pipeline.java:88)
+                                """),
                 stopped(StageName.QUANTIZE)));
     }
 
