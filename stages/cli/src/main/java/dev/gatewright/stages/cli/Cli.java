@@ -6,7 +6,9 @@ import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.cli.command.DiffCommand;
+import dev.gatewright.stages.cli.command.DoctorCommand;
 import dev.gatewright.stages.cli.command.ExplainCommand;
+import dev.gatewright.stages.cli.command.InspectCommand;
 import dev.gatewright.stages.cli.command.ReportCommand;
 import dev.gatewright.stages.cli.command.RunCommand;
 import dev.gatewright.stages.cli.command.SchemaCommand;
@@ -14,6 +16,8 @@ import dev.gatewright.stages.cli.command.StageCommand;
 import dev.gatewright.stages.cli.command.ValidateCommand;
 import dev.gatewright.stages.cli.command.VersionCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,14 +28,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "gatewright",
         description = "Takes a trained model to production through gates that fail closed.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
 public final class Cli {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Shows stack traces of errors.")
     private boolean debug;
 
@@ -43,8 +42,8 @@ public final class Cli {
         CommandLine cli = new CommandLine(root);
         // First: what is set below reaches the subcommands that are there.
         addCommands(cli, surroundings);
-        cli.setOut(new java.io.PrintWriter(surroundings.out(), true));
-        cli.setErr(new java.io.PrintWriter(surroundings.err(), true));
+        cli.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        cli.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         cli.setParameterExceptionHandler((e, args) -> wrongArguments(e));
@@ -61,10 +60,12 @@ public final class Cli {
             cli.addSubcommand(stage.spelling(), command);
         }
         cli.addSubcommand("validate", new ValidateCommand(program));
+        cli.addSubcommand("inspect", new InspectCommand(program));
         cli.addSubcommand("explain", new ExplainCommand(program));
         cli.addSubcommand("report", new ReportCommand(program));
         cli.addSubcommand("diff", new DiffCommand(program));
         cli.addSubcommand("schema", new SchemaCommand(program));
+        cli.addSubcommand("doctor", new DoctorCommand(program));
         cli.addSubcommand("version", new VersionCommand(program));
     }
 

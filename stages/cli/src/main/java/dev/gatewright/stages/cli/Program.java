@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -132,21 +131,22 @@ public final class Program {
         }
     }
 
+    /** What makes the worker start faster, where it is there. */
     private static List<String> workerFlags(Path home) {
         List<String> flags = new ArrayList<>();
-        Path natives = home.resolve("lib").resolve("native");
-        if (Files.isDirectory(natives)) {
+        boolean isLinuxX64 = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        Path natives = home.resolve("lib/native/ai/onnxruntime/native/linux-x64");
+        if (isLinuxX64 && Files.isDirectory(natives)) {
             flags.add("-Donnxruntime.native.path=" + natives);
         }
-        Path archive = home.resolve("lib").resolve("worker.jsa");
-        if (Files.isRegularFile(archive)) {
-            flags.add("-XX:SharedArchiveFile=" + archive);
-        }
+        flags.add("-Xlog:cds=off");
+        flags.add("-Xlog:cds+dynamic=off");
+        String made = System.getProperty("gatewright.archive-worker");
+        flags.add(
+                made == null
+                        ? "-XX:SharedArchiveFile=" + home.resolve("lib/worker.jsa")
+                        : "-XX:ArchiveClassesAtExit=" + made);
         return flags;
-    }
-
-    /** A lower-case word for a message. */
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.progress.Progress;
+import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.run.RunId;
@@ -19,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run that is open on the command line: its spec is checked, its folder locked, its progress shown. */
 final class RunSession implements AutoCloseable {
@@ -26,9 +32,9 @@ final class RunSession implements AutoCloseable {
     private final Spec spec;
     private final RunFolder folder;
     private final Run run;
-    private final TerminalProgress progress;
+    private final @Nullable TerminalProgress progress;
 
-    private RunSession(Program program, Spec spec, RunFolder folder, Run run, TerminalProgress progress) {
+    private RunSession(Program program, Spec spec, RunFolder folder, Run run, @Nullable TerminalProgress progress) {
         this.program = program;
         this.spec = spec;
         this.folder = folder;
@@ -41,6 +47,18 @@ final class RunSession implements AutoCloseable {
         Spec spec = program.spec(specOptions.spec(), specOptions.settings(), problems);
         PrintStream err = program.surroundings().err();
         problems.warnings().forEach(warning -> err.println("warning: " + warning));
+        TerminalProgress progress = new TerminalProgress(program.surroundings(), Clock.systemUTC());
+        return open(program, spec, runOptions, progress);
+    }
+
+    /** A new run of the spec in {@code folder} that tells nobody how it goes. */
+    static RunSession openQuietly(Program program, Path folder) throws IOException {
+        Spec spec = program.spec(folder, List.of(), new Problems());
+        return open(program, spec, new RunOptions(), null);
+    }
+
+    private static RunSession open(
+            Program program, Spec spec, RunOptions runOptions, @Nullable TerminalProgress progress) throws IOException {
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
         if (!Shapes.isName(runId)) {
@@ -52,7 +70,6 @@ final class RunSession implements AutoCloseable {
         Source source = program.source(spec.folder());
         RunFolder folder = RunFolder.open(RunFolder.runsOf(spec.folder()), runId);
         try {
-            TerminalProgress progress = new TerminalProgress(program.surroundings(), clock);
             Run run = Run.open(
                     spec,
                     folder,
@@ -61,7 +78,7 @@ final class RunSession implements AutoCloseable {
                     program.installation(),
                     runOptions.threads(),
                     clock,
-                    progress);
+                    progress == null ? Progress.SILENT : progress);
             return new RunSession(program, spec, folder, run, progress);
         } catch (IOException | RuntimeException e) {
             folder.close();
@@ -77,20 +94,50 @@ final class RunSession implements AutoCloseable {
         return run;
     }
 
-    /** Writes the readable forms of the documents, and shows what the run came to. */
-    void finish() throws IOException {
-        progress.end();
+    /** Writes the readable forms of the documents. */
+    RunRendering render() throws IOException {
         RunRendering rendering = RunRendering.of(folder);
         rendering.writeFiles();
+        return rendering;
+    }
+
+    /** Writes the readable forms of the documents, and shows what the run came to. */
+    void finish() throws IOException {
+        endProgress();
+        RunRendering rendering = render();
         Path shown = Path.of("").toAbsolutePath().relativize(folder.path().toAbsolutePath());
         program.surroundings()
                 .out()
                 .print(rendering.console(program.surroundings().hasColour(), shown));
     }
 
+    /** With what the model was run: ONNX Runtime's version, and the providers. */
+    String device() throws IOException {
+        Json.Obj facts = report().document().object("facts");
+        return "ONNX Runtime " + facts.text("onnxruntime").orElse("?") + " on "
+                + JsonWriter.compact(new Json.Arr(facts.items("providers")));
+    }
+
+    /** Why the last stage did not pass. */
+    String cause() throws IOException {
+        Json.Obj cause = report().document().object("cause");
+        return cause.text("sentence").orElse("a small model of its own does not pass: " + report().verdict());
+    }
+
+    private Report report() throws IOException {
+        StageName last = spec.stages().get(spec.stages().size() - 1).stage().name();
+        return folder.report(last).orElseThrow(() -> new IOException("the report of " + last.spelling() + " is gone"));
+    }
+
+    private void endProgress() {
+        if (progress != null) {
+            progress.end();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        progress.end();
+        endProgress();
         folder.close();
     }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli.command;
+
+import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.cli.ExitCode;
+import dev.gatewright.stages.cli.Program;
+import dev.gatewright.validation.metrics.gate.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Says what is on this machine, and what is missing for which stage. */
+@Command(
+        description = "Says what is on this machine, and what is missing for which stage.",
+        mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+    private static final List<String> CHECK = List.of("gatewright.yaml", "model.onnx", "rows.csv");
+    private static final long LITTLE_ROOM = 1L << 30;
+
+    private final Program program;
+
+    /** The command of {@code program}. */
+    public DoctorCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        say("ok", "java", Runtime.version() + " in " + System.getProperty("java.home"));
+        say("ok", "processors", Runtime.getRuntime().availableProcessors() + ", " + System.getProperty("os.arch"));
+        room("runs", Path.of("").toAbsolutePath(), "the runs of specs in this folder");
+        room("temporary", Path.of(System.getProperty("java.io.tmpdir")), "tensors on their way to the worker");
+        command("python", "python3", "only for trainings in Python", "python");
+        command("shell", "sh", "train-gate runs its command in it");
+        Optional<Path> gpu = Optional.of(Path.of("/proc/driver/nvidia/version")).filter(Files::exists);
+        say(
+                "none",
+                "gpu",
+                gpu.isPresent()
+                        ? "an NVIDIA driver is there; this program has ONNX Runtime for processors only"
+                        : "no NVIDIA driver; device: cuda would be NOT_EVALUATED");
+        boolean judges = judges();
+        say(judges ? "ok" : "missing", "train-gate", judges ? "can run" : "see evaluate-metrics");
+        return judges ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
+    }
+
+    /** Judges a small model of its own with the whole program: what works here works for others. */
+    private boolean judges() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("gatewright-doctor-");
+        try {
+            for (String name : CHECK) {
+                try (InputStream file = DoctorCommand.class.getResourceAsStream("check/" + name)) {
+                    if (file == null) {
+                        say("missing", "evaluate-metrics", "the program lacks its own " + name + "; install it anew");
+                        return false;
+                    }
+                    Files.copy(file, folder.resolve(name));
+                }
+            }
+            try (RunSession session = RunSession.openQuietly(program, folder)) {
+                RunDocument run = session.run().runAll();
+                boolean passed = run.verdict().equals(Optional.of(Verdict.PASSED));
+                say(
+                        passed ? "ok" : "missing",
+                        "evaluate-metrics",
+                        passed ? "a model was run and judged; " + session.device() : session.cause());
+                session.render();
+                return passed;
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private void room(String name, Path folder, String what) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        boolean writable = Files.isWritable(folder);
+        say(
+                writable && free > LITTLE_ROOM ? "ok" : "missing",
+                name,
+                folder + (writable ? "" : " cannot be written to") + ", "
+                        + String.format("%.1f GB free, for %s", free / 1e9, what));
+    }
+
+    private void command(String title, String name, String what, String... others) {
+        String path = program.surroundings().environment().apply("PATH");
+        for (String candidate :
+                Stream.concat(Stream.of(name), Stream.of(others)).toList()) {
+            for (String folder : path == null ? new String[0] : path.split(java.io.File.pathSeparator, -1)) {
+                Path file = Path.of(folder).resolve(candidate);
+                if (Files.isExecutable(file)) {
+                    say("ok", title, file + ", " + what);
+                    return;
+                }
+            }
+        }
+        say("none", title, "not on the PATH; " + what);
+    }
+
+    private void say(String state, String name, String text) {
+        PrintStream out = program.surroundings().out();
+        out.printf("%-8s %-17s %s%n", state, name, text);
+    }
+}
