@@ -55,13 +55,16 @@ final class ProcessTree {
             interrupted |= pause();
         }
         long killed = System.nanoTime();
-        // Each round may find processes that were started since the one before.
-        for (collect(); anyRuns(); collect()) {
+        // Each round may find processes that were started since the one before; and two quiet ones are needed, since a
+        // process shows no environment, and so no mark, in the moment in which it becomes another program.
+        for (int quiet = 0; quiet < 2; ) {
+            collect();
+            quiet = anyRuns() ? 0 : quiet + 1;
             if (System.nanoTime() - killed > LONGEST_DYING.toNanos()) {
                 throw new IllegalStateException("processes that cannot be ended: " + seen);
             }
             seen.forEach(ProcessHandle::destroyForcibly);
-            interrupted |= pause();
+            interrupted |= quiet < 2 && pause();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

