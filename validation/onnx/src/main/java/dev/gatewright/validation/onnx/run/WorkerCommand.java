@@ -33,7 +33,9 @@ final class WorkerCommand {
                     List.of(SHELL.toString(), "-c", BECOME, "worker", Long.toString(options.memoryBytes() >> 10)));
         }
         command.add(options.java().toString());
-        // Quick to start, small, and silent: no files beside its own folder, no core dumps.
+        // Quick to start, small, and silent: no files beside its own folder, no core dumps. The stack is that of a
+        // usual
+        // thread: native code runs on it, and with half a megabyte ONNX Runtime's optimiser has crashed.
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -41,7 +43,7 @@ final class WorkerCommand {
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "-Xmx512m",
-                "-Xss512k",
+                "-Xss8m",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),
                 "-Djava.io.tmpdir=" + folder));
         command.addAll(options.javaFlags());
