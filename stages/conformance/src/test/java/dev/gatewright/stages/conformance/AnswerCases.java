@@ -43,12 +43,14 @@ final class AnswerCases {
                 .add(
                         "one-class-fewer",
                         "The model answers one class fewer than the spec names",
-                        model(Onnx.softmaxClassifier(new float[3][2], new float[2]).toBytes()),
+                        model(Onnx.softmaxClassifier(new float[3][2], new float[2])
+                                .toBytes()),
                         notEvaluated("no output of the model answers a multiclass-classification"))
                 .add(
                         "one-class-more",
                         "The model answers one class more than the spec names",
-                        model(Onnx.softmaxClassifier(new float[3][4], new float[4]).toBytes()),
+                        model(Onnx.softmaxClassifier(new float[3][4], new float[4])
+                                .toBytes()),
                         notEvaluated("no output of the model answers a multiclass-classification"))
                 .add(
                         "one-number",
@@ -132,7 +134,8 @@ final class AnswerCases {
                 .add(
                         "no-probabilities",
                         "The model answers numbers that are no probabilities, and log loss is judged",
-                        model(Models.of("N,3", Onnx.model().floats("two", "1", 2).node("Mul", "x,two", "scores"))),
+                        model(Models.of(
+                                "N,3", Onnx.model().floats("two", "1", 2).node("Mul", "x,two", "scores"))),
                         notEvaluated("does not hold probabilities"))
                 .add(
                         "negative",
@@ -150,8 +153,7 @@ final class AnswerCases {
                 .add(
                         "sure-and-wrong",
                         "The model's classes are right often enough, and it is sure where it is wrong",
-                        model(Onnx.softmaxClassifier(
-                                        new float[][] {{90, 0, 0}, {0, 90, 0}, {0, 0, 90}}, new float[3])
+                        model(Onnx.softmaxClassifier(new float[][] {{90, 0, 0}, {0, 90, 0}, {0, 0, 90}}, new float[3])
                                 .toBytes()),
                         Expected.failed("log_loss"));
     }

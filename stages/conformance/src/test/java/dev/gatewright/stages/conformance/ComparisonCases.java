@@ -21,8 +21,11 @@ final class ComparisonCases {
 
     static Stream<Group.Table> all() {
         return Stream.of(GROUP.on(Sounds.COMPARISON)
-                .add("missing", "The champion's file is missing", box -> box.delete(CHAMPION), notEvaluated(
-                        "baseline cannot be had: "))
+                .add(
+                        "missing",
+                        "The champion's file is missing",
+                        box -> box.delete(CHAMPION),
+                        notEvaluated("baseline cannot be had: "))
                 .add(
                         "another-model",
                         "The champion's file is not the model that the spec pins",
@@ -38,14 +41,21 @@ final class ComparisonCases {
                         "The pinned digest is that of no file",
                         box -> box.editSpec(Models.digest(Models.worse()), "0".repeat(64)),
                         refused("and the spec pins another one"))
-                .add("truncated", "The champion's file breaks off", box -> box.truncate(CHAMPION, 60), notEvaluated(
-                        "baseline cannot be had: "))
-                .add("empty", "The champion's file is empty", box -> box.write(CHAMPION, ""), notEvaluated(
-                        "baseline cannot be had: "))
+                .add(
+                        "truncated",
+                        "The champion's file breaks off",
+                        box -> box.truncate(CHAMPION, 60),
+                        notEvaluated("baseline cannot be had: "))
+                .add(
+                        "empty",
+                        "The champion's file is empty",
+                        box -> box.write(CHAMPION, ""),
+                        notEvaluated("baseline cannot be had: "))
                 .add(
                         "other-inputs",
                         "The champion takes other inputs than the candidate",
-                        champion(Onnx.softmaxClassifier(new float[4][3], new float[3]).toBytes()),
+                        champion(Onnx.softmaxClassifier(new float[4][3], new float[3])
+                                .toBytes()),
                         notEvaluated("baseline cannot be had: "))
                 .add(
                         "answers-nan",
@@ -56,7 +66,8 @@ final class ComparisonCases {
                 .add(
                         "other-classes",
                         "The champion has two classes, the candidate three",
-                        champion(Onnx.softmaxClassifier(new float[3][2], new float[2]).toBytes()),
+                        champion(Onnx.softmaxClassifier(new float[3][2], new float[2])
+                                .toBytes()),
                         notEvaluated("baseline cannot be had: "))
                 .add(
                         "only-the-comparison-is-lost",

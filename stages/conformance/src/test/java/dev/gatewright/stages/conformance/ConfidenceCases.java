@@ -7,7 +7,6 @@ import static dev.gatewright.stages.conformance.Expected.notEvaluated;
 import static dev.gatewright.stages.conformance.Expected.refused;
 import static dev.gatewright.validation.metrics.gate.Verdict.INCONCLUSIVE;
 import static dev.gatewright.validation.metrics.gate.Verdict.NOT_EVALUATED;
-import static dev.gatewright.validation.metrics.gate.Verdict.PASSED;
 
 import java.util.stream.Stream;
 

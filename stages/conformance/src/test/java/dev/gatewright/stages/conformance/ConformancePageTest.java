@@ -26,8 +26,7 @@ class ConformancePageTest {
     }
 
     private static String page() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Conformance: a green tick means that it was judged
 
                 Each row is a test: a run that passes, and one thing of it broken. The program is run as users run it, and what it
@@ -53,7 +52,10 @@ class ConformancePageTest {
             table.append("| ").append(group.title()).append(" | ");
             table.append(cases(group).size()).append(" |\n");
         }
-        return table.append("| **all** | **").append(Cases.ALL.size()).append("** |\n").toString();
+        return table.append("| **all** | **")
+                .append(Cases.ALL.size())
+                .append("** |\n")
+                .toString();
     }
 
     private static void row(StringBuilder page, Case each) {

@@ -32,7 +32,8 @@ class ConformanceTest {
                 .map(group -> dynamicContainer(
                         group.title(),
                         Cases.ALL.stream()
-                                .filter(each -> each.group() == group && each.name().contains(ONLY))
+                                .filter(each ->
+                                        each.group() == group && each.name().contains(ONLY))
                                 .map(each -> dynamicTest(each.name() + ": " + each.title(), () -> breaks(each)))));
     }
 
@@ -64,7 +65,9 @@ class ConformanceTest {
         if (broken.moment() == Case.Moment.BETWEEN) {
             while (box.commands().size() > 1) {
                 Door.Answer answer = box.runNext();
-                assertThat(answer.exitCode()).as("before it was broken: %s", answer.text()).isZero();
+                assertThat(answer.exitCode())
+                        .as("before it was broken: %s", answer.text())
+                        .isZero();
             }
             trusted.addAll(broken.sound().stages());
             trusted.remove(broken.sound().lastStage());

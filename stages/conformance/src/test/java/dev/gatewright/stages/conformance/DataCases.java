@@ -22,12 +22,17 @@ final class DataCases {
 
     private static Group.Table files() {
         return GROUP.on(Sounds.PREDICTIONS)
-                .add("missing", "The data file is missing", box -> box.delete(FILE), notEvaluated(
-                        "found nothing, expected a data file"))
-                .add("empty", "The data file is empty", box -> box.write(FILE, ""), notEvaluated(
-                        "found no header"))
-                .add("header-only", "The data file has a header and no rows", box -> box.write(FILE, HEADER), notEvaluated(
-                        "there are no rows"))
+                .add(
+                        "missing",
+                        "The data file is missing",
+                        box -> box.delete(FILE),
+                        notEvaluated("found nothing, expected a data file"))
+                .add("empty", "The data file is empty", box -> box.write(FILE, ""), notEvaluated("found no header"))
+                .add(
+                        "header-only",
+                        "The data file has a header and no rows",
+                        box -> box.write(FILE, HEADER),
+                        notEvaluated("there are no rows"))
                 .add(
                         "one-row",
                         "The data file has one row, and it is right",
@@ -48,8 +53,11 @@ final class DataCases {
                         "Two columns have the label's name",
                         box -> box.edit(FILE, "truth,predicted,p_a", "truth,predicted,truth"),
                         notEvaluated("expected a name of its own for every column"))
-                .add("in-utf-16", "The file is in another encoding", box -> box.write(FILE, box.text(FILE)
-                        .getBytes(StandardCharsets.UTF_16)), notEvaluated("which is not UTF-8"))
+                .add(
+                        "in-utf-16",
+                        "The file is in another encoding",
+                        box -> box.write(FILE, box.text(FILE).getBytes(StandardCharsets.UTF_16)),
+                        notEvaluated("which is not UTF-8"))
                 .add(
                         "not-utf-8",
                         "A name in the file is in another encoding",
@@ -205,8 +213,7 @@ final class DataCases {
                         "npz-array-cut-off",
                         "An array has fewer numbers than its header says",
                         box -> box.write(
-                                file,
-                                NpzFile.npz(truth, java.util.Arrays.copyOf(scores, scores.length - 400))),
+                                file, NpzFile.npz(truth, java.util.Arrays.copyOf(scores, scores.length - 400))),
                         notEvaluated(file))
                 .add(
                         "npz-rows-differ",
@@ -216,7 +223,9 @@ final class DataCases {
                                 NpzFile.npz(
                                         truth,
                                         NpzFile.npy(
-                                                "<f4", "(119, 3)", java.util.Arrays.copyOf(NpzFile.scores(), 119 * 12)))),
+                                                "<f4",
+                                                "(119, 3)",
+                                                java.util.Arrays.copyOf(NpzFile.scores(), 119 * 12)))),
                         notEvaluated("has 12"))
                 .add(
                         "npz-pickled",
@@ -281,8 +290,8 @@ final class DataCases {
                 .add(
                         "changed-while-read",
                         "The rows are changed while the model is judged on them",
-                        box -> box.launch(Fork.whenTheWorkerStarts(
-                                worker -> box.append("data/holdout.csv", "1,0,0,a,ada\n"))),
+                        box -> box.launch(
+                                Fork.whenTheWorkerStarts(worker -> box.append("data/holdout.csv", "1,0,0,a,ada\n"))),
                         notEvaluated("changed while"));
     }
 }

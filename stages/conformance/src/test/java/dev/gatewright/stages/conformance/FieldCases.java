@@ -33,7 +33,8 @@ final class FieldCases {
                         "fo1-empty-list",
                         "FO1: the list of gates is empty",
                         box -> box.editSpec(
-                                "    gates:\n      - {metric: accuracy, min: 0.8, confidence: 0.95}\n", "    gates: []\n"),
+                                "    gates:\n      - {metric: accuracy, min: 0.8, confidence: 0.95}\n",
+                                "    gates: []\n"),
                         refused("the list is empty"))
                 .add(
                         "fo1-metric-without-bound",

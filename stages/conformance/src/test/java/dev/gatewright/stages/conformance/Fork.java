@@ -82,8 +82,7 @@ final class Fork {
             });
             watch.start();
             try {
-                return Door.run(
-                        java.util.Map.of(), null, arguments.toArray(String[]::new));
+                return Door.run(java.util.Map.of(), null, arguments.toArray(String[]::new));
             } finally {
                 ended.set(true);
                 watch.join();

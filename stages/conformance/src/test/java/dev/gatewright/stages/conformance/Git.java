@@ -39,7 +39,8 @@ final class Git {
         try {
             List<String> command = new ArrayList<>(List.of("git"));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command).directory(box.folder().toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(box.folder().toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
             builder.environment().putAll(ENVIRONMENT);
             Process git = builder.redirectErrorStream(true).start();

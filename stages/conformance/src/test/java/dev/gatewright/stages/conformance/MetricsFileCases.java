@@ -115,14 +115,26 @@ final class MetricsFileCases {
                         "The metrics file nests ten thousand levels deep",
                         numbers("[".repeat(10_000)),
                         notEvaluated(UNREADABLE))
-                .add("a-single-number", "The metrics file is a number without a name", numbers("0.95"), notEvaluated(UNREADABLE + "it is a number"))
+                .add(
+                        "a-single-number",
+                        "The metrics file is a number without a name",
+                        numbers("0.95"),
+                        notEvaluated(UNREADABLE + "it is a number"))
                 .add(
                         "a-list-of-numbers",
                         "The metrics file is a list of numbers without names",
                         numbers("[0.95, 0.3]"),
                         notEvaluated(UNREADABLE + "it is a list"))
-                .add("no-numbers", "The metrics file holds nothing", numbers("{}"), notEvaluated(NO_ACCURACY + ", nor any other"))
-                .add("no-epochs", "The training ran no epoch", numbers("[]"), notEvaluated(UNREADABLE + "it is an empty list"))
+                .add(
+                        "no-numbers",
+                        "The metrics file holds nothing",
+                        numbers("{}"),
+                        notEvaluated(NO_ACCURACY + ", nor any other"))
+                .add(
+                        "no-epochs",
+                        "The training ran no epoch",
+                        numbers("[]"),
+                        notEvaluated(UNREADABLE + "it is an empty list"))
                 .add(
                         "nan",
                         "The metric is NaN",
@@ -134,13 +146,36 @@ final class MetricsFileCases {
                         "The loss is minus infinity, below any bound",
                         numbers("{\"val_accuracy\": 0.95, \"val_loss\": -Infinity}"),
                         notEvaluated("val_loss was -Infinity").gates(PASSED, NOT_EVALUATED))
-                .add("beyond-any-number", "The metric is larger than a number can be", value("1e999"), notEvaluated(
-                        "build/metrics.json"))
-                .add("null", "The metric is null", value("null"), notEvaluated("val_accuracy in build/metrics.json is null"))
-                .add("text", "The metric is text in quotes", value("\"0.95\""), notEvaluated("val_accuracy in build/metrics.json is the text \"0.95\""))
-                .add("percent-text", "The metric is text with a percent sign", value("\"95%\""), notEvaluated("val_accuracy in build/metrics.json is the text \"95%\""))
-                .add("a-truth-value", "The metric is true", value("true"), notEvaluated("val_accuracy in build/metrics.json is true"))
-                .add("no-values", "The metric's history is empty", value("[]"), notEvaluated("val_accuracy in build/metrics.json is an empty list"))
+                .add(
+                        "beyond-any-number",
+                        "The metric is larger than a number can be",
+                        value("1e999"),
+                        notEvaluated("build/metrics.json"))
+                .add(
+                        "null",
+                        "The metric is null",
+                        value("null"),
+                        notEvaluated("val_accuracy in build/metrics.json is null"))
+                .add(
+                        "text",
+                        "The metric is text in quotes",
+                        value("\"0.95\""),
+                        notEvaluated("val_accuracy in build/metrics.json is the text \"0.95\""))
+                .add(
+                        "percent-text",
+                        "The metric is text with a percent sign",
+                        value("\"95%\""),
+                        notEvaluated("val_accuracy in build/metrics.json is the text \"95%\""))
+                .add(
+                        "a-truth-value",
+                        "The metric is true",
+                        value("true"),
+                        notEvaluated("val_accuracy in build/metrics.json is true"))
+                .add(
+                        "no-values",
+                        "The metric's history is empty",
+                        value("[]"),
+                        notEvaluated("val_accuracy in build/metrics.json is an empty list"))
                 .add(
                         "history-with-null",
                         "The metric's last value is null",
@@ -185,7 +220,8 @@ final class MetricsFileCases {
                         "one-of-two-missing",
                         "One gate's metric is there, the other's is not",
                         numbers("{\"val_accuracy\": 0.95}"),
-                        notEvaluated("build/metrics.json has no number 'val_loss'").gates(PASSED, NOT_EVALUATED));
+                        notEvaluated("build/metrics.json has no number 'val_loss'")
+                                .gates(PASSED, NOT_EVALUATED));
     }
 
     private static Group.Table log() {
@@ -253,10 +289,16 @@ final class MetricsFileCases {
         Sound sound = Sounds.TRAINING.with(
                 ", with an alarm", box -> box.editSpec("min: 0.9}", "min: 0.9, suspicious-above: 0.9999}"));
         return GROUP.on(sound)
-                .add("in-percent", "The training writes percent where a fraction is judged", value("95"), failed(
-                        "too good to be true"))
-                .add("perfect", "The metric is perfect, as it is when labels leak", value("1.0"), failed(
-                        "too good to be true: look for leakage"));
+                .add(
+                        "in-percent",
+                        "The training writes percent where a fraction is judged",
+                        value("95"),
+                        failed("too good to be true"))
+                .add(
+                        "perfect",
+                        "The metric is perfect, as it is when labels leak",
+                        value("1.0"),
+                        failed("too good to be true: look for leakage"));
     }
 
     private static Case.Breakage numbers(String text) {

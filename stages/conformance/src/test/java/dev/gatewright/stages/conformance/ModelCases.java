@@ -26,8 +26,11 @@ final class ModelCases {
                 .add("missing", "The model is missing", box -> box.delete(FILE), notEvaluated("model.onnx"))
                 .add("empty", "The model has no bytes", box -> box.write(FILE, ""), notEvaluated("has no bytes"))
                 .add("truncated", "The model's file breaks off", box -> box.truncate(FILE, 100), notEvaluated(REFUSED))
-                .add("one-byte-short", "The model's file lacks its last byte", box -> box.truncate(
-                        FILE, Models.good().length - 1), notEvaluated(REFUSED))
+                .add(
+                        "one-byte-short",
+                        "The model's file lacks its last byte",
+                        box -> box.truncate(FILE, Models.good().length - 1),
+                        notEvaluated(REFUSED))
                 .add(
                         "a-pickle",
                         "The model is a Python pickle",
@@ -53,8 +56,11 @@ final class ModelCases {
                         "The model is a PyTorch archive",
                         box -> box.write(FILE, NpzFile.npz()),
                         notEvaluated("is a zip archive"))
-                .add("text", "The model is a text", box -> box.write(FILE, "to do: export the model\n"), notEvaluated(
-                        REFUSED))
+                .add(
+                        "text",
+                        "The model is a text",
+                        box -> box.write(FILE, "to do: export the model\n"),
+                        notEvaluated(REFUSED))
                 .add(
                         "zeroes",
                         "The model's file is all zeroes, as after a crash of the machine",
@@ -77,8 +83,7 @@ final class ModelCases {
                         "unknown-operators",
                         "The model needs native code that nobody allowed",
                         box -> box.write(
-                                FILE,
-                                Models.of("N,3", Onnx.model().node("com.example", "Classify", "x", "scores"))),
+                                FILE, Models.of("N,3", Onnx.model().node("com.example", "Classify", "x", "scores"))),
                         notEvaluated(REFUSED))
                 .add(
                         "unknown-operator",
@@ -117,14 +122,16 @@ final class ModelCases {
                         "The model takes more features than there are",
                         box -> box.write(
                                 FILE,
-                                Onnx.softmaxClassifier(new float[4][3], new float[3]).toBytes()),
+                                Onnx.softmaxClassifier(new float[4][3], new float[3])
+                                        .toBytes()),
                         refused("takes 4 values a row"))
                 .add(
                         "fewer-columns",
                         "The model takes fewer features than there are",
                         box -> box.write(
                                 FILE,
-                                Onnx.softmaxClassifier(new float[2][3], new float[3]).toBytes()),
+                                Onnx.softmaxClassifier(new float[2][3], new float[3])
+                                        .toBytes()),
                         refused("takes 2 values a row"))
                 .add(
                         "whole-numbers",
@@ -166,7 +173,8 @@ final class ModelCases {
                         "features-in-another-order",
                         "The columns stand in another order than the model was trained with",
                         box -> box.edit("data/holdout.csv", "f0,f1,f2", "f2,f1,f0"),
-                        refused("the model names its features [\"f0\",\"f1\",\"f2\"], and these columns are [\"f2\",\"f1\",\"f0\"]"))
+                        refused(
+                                "the model names its features [\"f0\",\"f1\",\"f2\"], and these columns are [\"f2\",\"f1\",\"f0\"]"))
                 .add(
                         "features-of-another-name",
                         "The model names features that the data does not have",
@@ -201,8 +209,7 @@ final class ModelCases {
                         "The weights are a link to a file outside the model's folder",
                         box -> {
                             box.move("build/weights.bin", "elsewhere/weights.bin");
-                            Files.createSymbolicLink(
-                                    box.path("build/weights.bin"), box.path("elsewhere/weights.bin"));
+                            Files.createSymbolicLink(box.path("build/weights.bin"), box.path("elsewhere/weights.bin"));
                         },
                         notEvaluated("is a symbolic link"))
                 .add(

@@ -41,7 +41,9 @@ record Outcome(Case broken, Sandbox box, List<StageName> trusted, Door.Answer an
             case KILLED -> checkReport(expected);
             case REFUSED, STOPPED -> {
                 assertThat(answer.text()).contains(expected.sentence());
-                assertThat(box.reportFile(stage())).as("nothing was started").satisfies(file -> assertThat(Files.isRegularFile(file)).isFalse());
+                assertThat(box.reportFile(stage()))
+                        .as("nothing was started")
+                        .satisfies(file -> assertThat(Files.isRegularFile(file)).isFalse());
             }
         }
         if (expected.kind() != Expected.Kind.STOPPED) {
@@ -58,7 +60,9 @@ record Outcome(Case broken, Sandbox box, List<StageName> trusted, Door.Answer an
         assertThat(box.reportFile(stage())).as(answer.text()).exists();
         Report report = Report.read(box.reportFile(stage()));
         assertThat(ReportFormat.violations(report.document())).isEmpty();
-        assertThat(report.isIntact()).as("its judgement digest is that of its judgement").isTrue();
+        assertThat(report.isIntact())
+                .as("its judgement digest is that of its judgement")
+                .isTrue();
         assertThat(report.runId()).isEqualTo(box.runId());
         assertThat(report.verdict()).as(answer.text()).isEqualTo(Optional.ofNullable(expected.verdict()));
         assertThat(report.status())
@@ -85,8 +89,7 @@ record Outcome(Case broken, Sandbox box, List<StageName> trusted, Door.Answer an
                 Report report = Report.read(box.reportFile(entry.stage()));
                 assertThat(entry.verdict()).isEqualTo(report.verdict().orElse(null));
                 assertThat(entry.reportDigest())
-                        .isEqualTo(
-                                report.status() == Status.DONE ? CanonicalJson.sha256(report.document()) : null);
+                        .isEqualTo(report.status() == Status.DONE ? CanonicalJson.sha256(report.document()) : null);
             }
         }
     }

@@ -24,18 +24,31 @@ final class PredictionCases {
                         "The column with the predictions is missing",
                         box -> box.edit(FILE, "truth,predicted", "truth,guessed"),
                         refused("has no column 'predicted'"))
-                .add("blank", "A prediction is blank", row("a,,0.8,0.1,0.1,ada"), notEvaluated(
-                        "column 'predicted': found an empty cell"))
-                .add("nan", "A prediction is NaN", row("a,NaN,0.8,0.1,0.1,ada"), notEvaluated(
-                        "column 'predicted': found 'NaN'"))
-                .add("unknown-class", "A prediction is none of the classes", row("a,z,0.8,0.1,0.1,ada"), notEvaluated(
-                        "column 'predicted': found 'z', expected one of the 3 classes"))
-                .add("index-for-name", "A prediction is a class's index and not its name", row("a,0,0.8,0.1,0.1,ada"), notEvaluated(
-                        "column 'predicted': found '0'"))
+                .add(
+                        "blank",
+                        "A prediction is blank",
+                        row("a,,0.8,0.1,0.1,ada"),
+                        notEvaluated("column 'predicted': found an empty cell"))
+                .add(
+                        "nan",
+                        "A prediction is NaN",
+                        row("a,NaN,0.8,0.1,0.1,ada"),
+                        notEvaluated("column 'predicted': found 'NaN'"))
+                .add(
+                        "unknown-class",
+                        "A prediction is none of the classes",
+                        row("a,z,0.8,0.1,0.1,ada"),
+                        notEvaluated("column 'predicted': found 'z', expected one of the 3 classes"))
+                .add(
+                        "index-for-name",
+                        "A prediction is a class's index and not its name",
+                        row("a,0,0.8,0.1,0.1,ada"),
+                        notEvaluated("column 'predicted': found '0'"))
                 .add(
                         "log-loss-of-classes",
                         "A metric of probabilities is asked of predicted classes",
-                        box -> box.editSpec("{metric: accuracy, min: 0.8, confidence: 0.95}", "{metric: log_loss, max: 9}"),
+                        box -> box.editSpec(
+                                "{metric: accuracy, min: 0.8, confidence: 0.95}", "{metric: log_loss, max: 9}"),
                         refused("log_loss needs probabilities"));
     }
 
@@ -51,45 +64,98 @@ final class PredictionCases {
                         "No probability is there",
                         box -> box.edit(FILE, "p_a,p_b,p_c", "q_a,q_b,q_c"),
                         refused("that matches 'p_*'"))
-                .add("score-nan", "A probability is NaN", row("a,a,NaN,0.1,0.1,ada"), notEvaluated(
-                        "column 'p_a': found 'NaN', expected a number"))
-                .add("score-blank", "A probability is blank", row("a,a,,0.1,0.1,ada"), notEvaluated(
-                        "column 'p_a': found an empty cell, expected a number"))
+                .add(
+                        "score-nan",
+                        "A probability is NaN",
+                        row("a,a,NaN,0.1,0.1,ada"),
+                        notEvaluated("column 'p_a': found 'NaN', expected a number"))
+                .add(
+                        "score-blank",
+                        "A probability is blank",
+                        row("a,a,,0.1,0.1,ada"),
+                        notEvaluated("column 'p_a': found an empty cell, expected a number"))
                 .add("score-infinite", "A probability is infinite", row("a,a,inf,0.1,0.1,ada"), notEvaluated("p"))
-                .add("score-text", "A probability is text", row("a,a,high,0.1,0.1,ada"), notEvaluated(
-                        "column 'p_a': found 'high', expected a number"))
-                .add("sum-above-one", "The probabilities of a row sum to more than one", row("a,a,0.9,0.9,0.9,ada"), notEvaluated(
-                        "the scores do not hold probabilities"))
-                .add("sum-below-one", "The probabilities of a row sum to less than one", row("a,a,0.3,0.1,0.1,ada"), notEvaluated(
-                        "the scores do not hold probabilities"))
-                .add("all-zero", "All probabilities of a row are zero", row("a,a,0,0,0,ada"), notEvaluated(
-                        "the scores do not hold probabilities"))
-                .add("negative", "A probability is negative, and the sum is one", row("a,a,1.2,-0.1,-0.1,ada"), notEvaluated(
-                        "the scores do not hold probabilities"))
-                .add("in-percent", "The probabilities are written in percent", row("a,a,80,10,10,ada"), notEvaluated(
-                        "the scores do not hold probabilities"));
+                .add(
+                        "score-text",
+                        "A probability is text",
+                        row("a,a,high,0.1,0.1,ada"),
+                        notEvaluated("column 'p_a': found 'high', expected a number"))
+                .add(
+                        "sum-above-one",
+                        "The probabilities of a row sum to more than one",
+                        row("a,a,0.9,0.9,0.9,ada"),
+                        notEvaluated("the scores do not hold probabilities"))
+                .add(
+                        "sum-below-one",
+                        "The probabilities of a row sum to less than one",
+                        row("a,a,0.3,0.1,0.1,ada"),
+                        notEvaluated("the scores do not hold probabilities"))
+                .add(
+                        "all-zero",
+                        "All probabilities of a row are zero",
+                        row("a,a,0,0,0,ada"),
+                        notEvaluated("the scores do not hold probabilities"))
+                .add(
+                        "negative",
+                        "A probability is negative, and the sum is one",
+                        row("a,a,1.2,-0.1,-0.1,ada"),
+                        notEvaluated("the scores do not hold probabilities"))
+                .add(
+                        "in-percent",
+                        "The probabilities are written in percent",
+                        row("a,a,80,10,10,ada"),
+                        notEvaluated("the scores do not hold probabilities"));
     }
 
     private static Group.Table decidedByScores() {
         Sound sound = Sounds.SCORES.with(
                 ", which only decide the class", box -> box.editSpec("\n      - {metric: log_loss, max: 0.6}", ""));
         return GROUP.on(sound)
-                .add("decided-by-infinity", "The class is decided by an infinite probability", row("a,a,inf,0.1,0.1,ada"), notEvaluated(
-                        "p"))
-                .add("decided-by-no-probabilities", "The class is decided by numbers that are no probabilities", row("a,a,7,2,1,ada"), notEvaluated(
-                        "the scores do not hold probabilities"));
+                .add(
+                        "decided-by-infinity",
+                        "The class is decided by an infinite probability",
+                        row("a,a,inf,0.1,0.1,ada"),
+                        notEvaluated("p"))
+                .add(
+                        "decided-by-no-probabilities",
+                        "The class is decided by numbers that are no probabilities",
+                        row("a,a,7,2,1,ada"),
+                        notEvaluated("the scores do not hold probabilities"));
     }
 
     private static Group.Table numbers() {
         return GROUP.on(Sounds.REGRESSION)
-                .add("number-nan", "A predicted number is NaN", row("5,NaN"), notEvaluated("column 'predicted': found 'NaN'"))
-                .add("number-blank", "A predicted number is blank", row("5,"), notEvaluated(
-                        "column 'predicted': found an empty cell"))
-                .add("number-infinite", "A predicted number is infinite", row("5,inf"), notEvaluated("column 'predicted': found 'inf'"))
-                .add("number-text", "A predicted number is text", row("5,five"), notEvaluated("column 'predicted': found 'five'"))
+                .add(
+                        "number-nan",
+                        "A predicted number is NaN",
+                        row("5,NaN"),
+                        notEvaluated("column 'predicted': found 'NaN'"))
+                .add(
+                        "number-blank",
+                        "A predicted number is blank",
+                        row("5,"),
+                        notEvaluated("column 'predicted': found an empty cell"))
+                .add(
+                        "number-infinite",
+                        "A predicted number is infinite",
+                        row("5,inf"),
+                        notEvaluated("column 'predicted': found 'inf'"))
+                .add(
+                        "number-text",
+                        "A predicted number is text",
+                        row("5,five"),
+                        notEvaluated("column 'predicted': found 'five'"))
                 .add("target-nan", "A true number is NaN", row("NaN,5"), notEvaluated("column 'truth': found 'NaN'"))
-                .add("target-infinite", "A true number is infinite", row("inf,5"), notEvaluated("column 'truth': found 'inf'"))
-                .add("square-too-large", "The error is too large for a number", row("1e200,-1e200"), notEvaluated("its value is "));
+                .add(
+                        "target-infinite",
+                        "A true number is infinite",
+                        row("inf,5"),
+                        notEvaluated("column 'truth': found 'inf'"))
+                .add(
+                        "square-too-large",
+                        "The error is too large for a number",
+                        row("1e200,-1e200"),
+                        notEvaluated("its value is "));
     }
 
     private static Group.Table binary() {
@@ -99,8 +165,11 @@ final class PredictionCases {
                         "No row is of the positive class",
                         box -> box.write(FILE, "truth,p_no,p_yes\nno,0.9,0.1\nno,0.8,0.2\n"),
                         notEvaluated("recall"))
-                .add("above-one", "A probability is above one", row("yes,-0.5,1.5"), notEvaluated(
-                        "the scores do not hold probabilities"));
+                .add(
+                        "above-one",
+                        "A probability is above one",
+                        row("yes,-0.5,1.5"),
+                        notEvaluated("the scores do not hold probabilities"));
     }
 
     private static Group.Table stages() {

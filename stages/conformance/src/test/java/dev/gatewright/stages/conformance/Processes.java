@@ -32,7 +32,8 @@ final class Processes {
                 : Stream.of();
         return Stream.concat(children().filter(child -> !before.contains(child)), told)
                 .filter(ProcessHandle::isAlive)
-                .map(process -> process.pid() + " " + process.info().commandLine().orElse(""))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse(""))
                 .toList();
     }
 

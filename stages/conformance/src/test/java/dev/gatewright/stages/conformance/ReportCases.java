@@ -31,16 +31,31 @@ final class ReportCases {
 
     private static Group.Table passed() {
         return GROUP.between(Sounds.TRAINED_PREDICTIONS.byStage())
-                .add("deleted", "The report of the training is deleted", box -> box.delete(REPORT), notStarted(
-                        "the report of train-gate is gone"))
-                .add("truncated", "The report of the training breaks off", box -> box.truncate(REPORT, 300), notStarted(
-                        "the report of train-gate cannot be read"))
-                .add("empty", "The report of the training is empty", box -> box.write(REPORT, ""), notStarted(
-                        "the report of train-gate cannot be read"))
-                .add("not-json", "The report of the training is no JSON", box -> box.write(REPORT, "PASSED\n"), notStarted(
-                        "the report of train-gate cannot be read"))
-                .add("a-list", "The report of the training is a list", box -> box.write(REPORT, "[]"), notStarted(
-                        "the report of train-gate cannot be read"))
+                .add(
+                        "deleted",
+                        "The report of the training is deleted",
+                        box -> box.delete(REPORT),
+                        notStarted("the report of train-gate is gone"))
+                .add(
+                        "truncated",
+                        "The report of the training breaks off",
+                        box -> box.truncate(REPORT, 300),
+                        notStarted("the report of train-gate cannot be read"))
+                .add(
+                        "empty",
+                        "The report of the training is empty",
+                        box -> box.write(REPORT, ""),
+                        notStarted("the report of train-gate cannot be read"))
+                .add(
+                        "not-json",
+                        "The report of the training is no JSON",
+                        box -> box.write(REPORT, "PASSED\n"),
+                        notStarted("the report of train-gate cannot be read"))
+                .add(
+                        "a-list",
+                        "The report of the training is a list",
+                        box -> box.write(REPORT, "[]"),
+                        notStarted("the report of train-gate cannot be read"))
                 .add(
                         "a-folder",
                         "A folder lies where the report of the training was",
@@ -111,7 +126,10 @@ final class ReportCases {
                 .add(
                         "member-twice",
                         "The training's report gives its verdict twice",
-                        box -> box.edit(REPORT, "\"verdict\": \"PASSED\",\n  \"headline\"", "\"verdict\": \"PASSED\",\n  \"verdict\": \"FAILED\",\n  \"headline\""),
+                        box -> box.edit(
+                                REPORT,
+                                "\"verdict\": \"PASSED\",\n  \"headline\"",
+                                "\"verdict\": \"PASSED\",\n  \"verdict\": \"FAILED\",\n  \"headline\""),
                         notStarted("the report of train-gate cannot be read"));
     }
 
@@ -176,16 +194,14 @@ final class ReportCases {
 
     /** Changes a member of the training's report. */
     private static void change(Sandbox box, String member, Json value) {
-        Map<String, Json> members =
-                new LinkedHashMap<>(report(box).document().members());
+        Map<String, Json> members = new LinkedHashMap<>(report(box).document().members());
         members.put(member, value);
         box.write(REPORT, JsonWriter.pretty(new Json.Obj(members)));
     }
 
     /** Changes a member of the training's report, and makes its digest anew. */
     private static void forge(Sandbox box, String member, Json value) {
-        Map<String, Json> members =
-                new LinkedHashMap<>(report(box).document().members());
+        Map<String, Json> members = new LinkedHashMap<>(report(box).document().members());
         members.put(member, value);
         members.put("judgementDigest", Json.of(Judgement.digest(new Json.Obj(members))));
         box.write(REPORT, JsonWriter.pretty(new Json.Obj(members)));

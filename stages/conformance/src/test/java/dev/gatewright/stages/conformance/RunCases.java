@@ -2,7 +2,6 @@
 package dev.gatewright.stages.conformance;
 
 import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
-import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
 import static dev.gatewright.stages.conformance.Expected.notStarted;
 import static dev.gatewright.stages.conformance.Expected.refused;
@@ -25,8 +24,11 @@ final class RunCases {
 
     private static Group.Table document() {
         return GROUP.between(Sounds.TRAINED_PREDICTIONS.byStage())
-                .add("deleted", "The run's document is deleted, and the reports are left", box -> box.delete(RUN), notStarted(
-                        "train-gate has not run in run r1"))
+                .add(
+                        "deleted",
+                        "The run's document is deleted, and the reports are left",
+                        box -> box.delete(RUN),
+                        notStarted("train-gate has not run in run r1"))
                 .add("truncated", "The run's document breaks off", box -> box.truncate(RUN, 200), stopped("run.json"))
                 .add("empty", "The run's document is empty", box -> box.write(RUN, ""), stopped("run.json"))
                 .add(
@@ -37,7 +39,10 @@ final class RunCases {
                 .add(
                         "verdict-edited",
                         "The verdict of the run's document is edited",
-                        box -> box.edit(RUN, "\"status\": \"RUNNING\",\n  \"verdict\": null", "\"status\": \"DONE\",\n  \"verdict\": \"PASSED\""),
+                        box -> box.edit(
+                                RUN,
+                                "\"status\": \"RUNNING\",\n  \"verdict\": null",
+                                "\"status\": \"DONE\",\n  \"verdict\": \"PASSED\""),
                         stopped("run.json was changed"))
                 .add(
                         "newer-version",
@@ -114,11 +119,13 @@ final class RunCases {
                         box -> {
                             box.append("train.sh", "echo $$ >> pids\ntouch started\nexec sleep 600\n");
                             Fork.killedWhen("started")
-                                    .run(box, List.of(
-                                            "train-gate",
-                                            box.path("gatewright.yaml").toString(),
-                                            "--run-id",
-                                            Sound.RUN_ID));
+                                    .run(
+                                            box,
+                                            List.of(
+                                                    "train-gate",
+                                                    box.path("gatewright.yaml").toString(),
+                                                    "--run-id",
+                                                    Sound.RUN_ID));
                             box.skip();
                         },
                         notStarted("train-gate is NOT_EVALUATED in run r1"))

@@ -31,8 +31,8 @@ final class Sandbox {
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable String home;
     private String runId = Sound.RUN_ID;
-    private Launch launch = (sandbox, arguments) ->
-            Door.run(sandbox.environment, sandbox.home, arguments.toArray(String[]::new));
+    private Launch launch =
+            (sandbox, arguments) -> Door.run(sandbox.environment, sandbox.home, arguments.toArray(String[]::new));
 
     /** How a command line is given to the program. */
     interface Launch {

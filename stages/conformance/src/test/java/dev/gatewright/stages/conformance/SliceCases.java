@@ -67,7 +67,9 @@ final class SliceCases {
                             box.editSpec("min-samples: 20", "min-samples: 20, small-slices: pool");
                             for (int writer = 0; writer < 4; writer++) {
                                 box.append(
-                                        FILE, ("b,a,0.8,0.1,0.1,w" + writer + "\na,a,0.8,0.1,0.1,w" + writer + "\n").repeat(3));
+                                        FILE,
+                                        ("b,a,0.8,0.1,0.1,w" + writer + "\na,a,0.8,0.1,0.1,w" + writer + "\n")
+                                                .repeat(3));
                             }
                         },
                         failed("is below min 0.7"))
@@ -80,7 +82,8 @@ final class SliceCases {
                         "metric-undefined-in-a-slice",
                         "A class does not occur in one value of the slice, so its metric has no value there",
                         box -> {
-                            box.editSpec("metric: accuracy, slice: writer", "metric: f1, average: macro, slice: writer");
+                            box.editSpec(
+                                    "metric: accuracy, slice: writer", "metric: f1, average: macro, slice: writer");
                             box.append(FILE, "a,a,0.8,0.1,0.1,dan\nb,b,0.1,0.8,0.1,dan\n".repeat(15));
                         },
                         notEvaluated("writer=dan").gates(PASSED, NOT_EVALUATED)));

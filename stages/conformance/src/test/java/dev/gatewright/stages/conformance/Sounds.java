@@ -12,8 +12,7 @@ final class Sounds {
             "model: {name: flowers, task: multiclass-classification, classes: [a, b, c]}\n";
     private static final String ONNX =
             "model: {name: flowers, task: multiclass-classification, path: build/model.onnx, classes: [a, b, c]}\n";
-    private static final String HOLDOUT =
-            """
+    private static final String HOLDOUT = """
             data:
               holdout:
                 path: data/holdout.csv
@@ -21,20 +20,16 @@ final class Sounds {
                 features: {x: "f*"}
                 slices: [writer]
             """;
-    private static final String ACCURACY =
-            """
+    private static final String ACCURACY = """
                 gates:
                   - {metric: accuracy, min: 0.8, confidence: 0.95}
             """;
     private static final String JUDGE_MODEL = "  evaluate-metrics:\n    data: holdout\n" + ACCURACY;
-    private static final String JUDGE_PREDICTIONS =
-            """
+    private static final String JUDGE_PREDICTIONS = """
               evaluate-metrics:
                 predictions: {path: data/predictions.csv, label: truth, prediction: predicted, slices: [writer]}
-            """
-                    + ACCURACY;
-    private static final String TRAIN =
-            """
+            """ + ACCURACY;
+    private static final String TRAIN = """
               train-gate:
                 run: sh train.sh
                 outputs: [build/model.onnx]
@@ -72,16 +67,15 @@ final class Sounds {
         String judge = JUDGE_PREDICTIONS
                 .replace("prediction: predicted", "scores: \"p_*\"")
                 .replace(
-                        "min: 0.8, confidence: 0.95}", "min: 0.8, confidence: 0.95}\n      - {metric: log_loss, max: 0.6}");
+                        "min: 0.8, confidence: 0.95}",
+                        "min: 0.8, confidence: 0.95}\n      - {metric: log_loss, max: 0.6}");
         box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + judge);
         box.write("data/predictions.csv", Rows.predictions());
     });
 
     /** Predicted numbers. */
     static final Sound REGRESSION = Sound.run("predicted numbers in a file", List.of(EVALUATE_METRICS), box -> {
-        box.write(
-                "gatewright.yaml",
-                """
+        box.write("gatewright.yaml", """
                 gatewright: 1
                 model: {name: prices, task: regression}
                 stages:
@@ -95,9 +89,7 @@ final class Sounds {
 
     /** Predictions of two classes, one of them the positive one. */
     static final Sound BINARY = Sound.run("probabilities of two classes in a file", List.of(EVALUATE_METRICS), box -> {
-        box.write(
-                "gatewright.yaml",
-                """
+        box.write("gatewright.yaml", """
                 gatewright: 1
                 model: {name: churn, task: binary-classification, classes: ["no", "yes"], positive: "yes"}
                 stages:
@@ -196,9 +188,7 @@ final class Sounds {
     private static void trainingFiles(Sandbox box) {
         box.write("prepared/metrics.json", "{\"val_accuracy\": 0.95, \"val_loss\": 0.3}\n");
         box.write("prepared/model.onnx", Models.good());
-        box.write(
-                "train.sh",
-                """
+        box.write("train.sh", """
                 set -e
                 cp prepared/metrics.json build/metrics.json
                 cp prepared/model.onnx build/model.onnx
