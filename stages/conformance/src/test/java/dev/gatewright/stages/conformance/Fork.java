@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ final class Fork {
             });
             watch.start();
             try {
-                return Door.run(java.util.Map.of(), null, arguments.toArray(String[]::new));
+                return Door.run(Map.of(), null, arguments.toArray(String[]::new));
             } finally {
                 ended.set(true);
                 watch.join();
@@ -115,7 +116,7 @@ final class Fork {
     /** This process's class path without the entries whose name begins with {@code name}. */
     static String classPathWithout(String name) {
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!Path.of(entry).getFileName().toString().startsWith(name)) {
                 entries.add(entry);
             }

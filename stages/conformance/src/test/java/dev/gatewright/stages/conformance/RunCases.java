@@ -8,7 +8,9 @@ import static dev.gatewright.stages.conformance.Expected.refused;
 import static dev.gatewright.stages.conformance.Expected.stopped;
 
 import dev.gatewright.stages.api.run.RunFolder;
+import dev.gatewright.stages.cli.Door;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A run that is continued, and is not the one that was begun. */
@@ -159,9 +161,11 @@ final class RunCases {
                         box -> {
                             box.delete(".gatewright/runs/r1/evaluate-metrics/report.json");
                             box.launch((sandbox, arguments) -> {
-                                try (RunFolder held = RunFolder.open(RunFolder.runsOf(box.folder()), Sound.RUN_ID)) {
-                                    return dev.gatewright.stages.cli.Door.run(
-                                            java.util.Map.of(), null, arguments.toArray(String[]::new));
+                                RunFolder held = RunFolder.open(RunFolder.runsOf(box.folder()), Sound.RUN_ID);
+                                try {
+                                    return Door.run(Map.of(), null, arguments.toArray(String[]::new));
+                                } finally {
+                                    held.close();
                                 }
                             });
                         },

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** A worker process that does not come up, or does not come back. */
 final class WorkerCases {
     private static final Group GROUP = Group.WORKER;
+    private static final String NATIVE = "program/lib/native/ai/onnxruntime/native/linux-x64/";
 
     private WorkerCases() {}
 
@@ -65,7 +66,7 @@ final class WorkerCases {
                         "The native library of ONNX Runtime is missing",
                         box -> {
                             Installed.all(box);
-                            box.write("program/lib/native/readme.txt", "the libraries lie here");
+                            box.write(NATIVE + "readme.txt", "the libraries lie here");
                         },
                         notEvaluated("onnxruntime"))
                 .add(
@@ -74,7 +75,7 @@ final class WorkerCases {
                         box -> {
                             Installed.all(box);
                             for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
-                                box.write("program/lib/native/" + System.mapLibraryName(library), "no library");
+                                box.write(NATIVE + System.mapLibraryName(library), "no library");
                             }
                         },
                         notEvaluated("onnxruntime")));

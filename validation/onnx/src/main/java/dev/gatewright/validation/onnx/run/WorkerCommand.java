@@ -33,9 +33,8 @@ final class WorkerCommand {
                     List.of(SHELL.toString(), "-c", BECOME, "worker", Long.toString(options.memoryBytes() >> 10)));
         }
         command.add(options.java().toString());
-        // Quick to start, small, and silent: no files beside its own folder, no core dumps. The stack is that of a
-        // usual
-        // thread: native code runs on it, and with half a megabyte ONNX Runtime's optimiser has crashed.
+        // Quick to start, small, and silent: no files beside its own folder, no core dumps. Native code runs on the
+        // stacks of Java's threads: with half a megabyte, ONNX Runtime's optimiser has crashed.
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
