@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.spec.SpecReader;
 import dev.gatewright.stages.api.spec.Variables;
 import java.io.IOException;
@@ -63,15 +64,23 @@ class DocumentationTest {
         assertThat(broken).isEmpty();
     }
 
-    /** Written anew by {@code -Dgatewright.write-docs=true}. */
     @Test
     void theReferenceOfTheSpecIsMadeFromItsDefinitions() throws IOException {
-        Path page = ROOT.resolve("docs/spec.md");
-        String made = SpecPage.of((Json.Obj) reader().schema());
+        holds("docs/spec.md", SpecPage.of((Json.Obj) reader().schema()));
+    }
+
+    @Test
+    void thePublishedSchemaIsWhatTheProgramPrints() throws IOException {
+        holds("docs/schema/gatewright.schema.json", JsonWriter.pretty(reader().schema()));
+    }
+
+    /** Written anew by {@code -Dgatewright.write-docs=true}. */
+    private static void holds(String page, String made) throws IOException {
+        Path file = ROOT.resolve(page);
         if (Boolean.getBoolean("gatewright.write-docs")) {
-            Files.writeString(page, made);
+            Files.writeString(file, made);
         }
-        assertThat(page).hasContent(made);
+        assertThat(file).content().isEqualTo(made);
     }
 
     /** All pages but those of what Maven built. */
