@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.evaluation;
+
+import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.metrics.Task;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.onnx.run.Device;
+import dev.gatewright.validation.onnx.run.WorkerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An evaluation that a test asks for: all that is usual, until it is said otherwise. */
+final class Judging {
+    private final Path data;
+    private final EvaluationRequest.Subject subject;
+    private Task task = Task.MULTICLASS_CLASSIFICATION;
+    private List<String> classes = LabelledRows.CLASSES;
+    private int positive = -1;
+    private String label = "label";
+    private List<String> slices = List.of();
+    private EvaluationRequest.Reference reference;
+    private List<Gate> gates = List.of();
+    private int threads = 1;
+    private WorkerOptions worker = Workers.usual();
+
+    private Judging(Path data, EvaluationRequest.Subject subject) {
+        this.data = data;
+        this.subject = subject;
+    }
+
+    /** A model whose one input {@code x} takes the columns {@code x*}. */
+    static Judging model(Path model, Path data) {
+        return model(model, data, Map.of("x", List.of("x*")));
+    }
+
+    static Judging model(Path model, Path data, Map<String, List<String>> features) {
+        return new Judging(
+                data, new EvaluationRequest.Model(probabilities(model), features, Field.Missing.REFUSE));
+    }
+
+    /** A model whose scores are logits. */
+    static Judging logits(Path model, Path data) {
+        return new Judging(
+                data,
+                new EvaluationRequest.Model(
+                        new EvaluationRequest.OnnxModel(model, null, true),
+                        Map.of("x", List.of("x*")),
+                        Field.Missing.REFUSE));
+    }
+
+    /** A model that is told which of its outputs has the scores. */
+    static Judging scores(Path model, String output, Path data) {
+        return new Judging(
+                data,
+                new EvaluationRequest.Model(
+                        new EvaluationRequest.OnnxModel(model, output, false),
+                        Map.of("x", List.of("x*")),
+                        Field.Missing.REFUSE));
+    }
+
+    static Judging predictions(Path data, String prediction, String... scores) {
+        return new Judging(data, new EvaluationRequest.Predictions(prediction, List.of(scores)));
+    }
+
+    static EvaluationRequest.OnnxModel probabilities(Path model) {
+        return new EvaluationRequest.OnnxModel(model, null, false);
+    }
+
+    Judging binary(int positiveClass, String... names) {
+        this.task = Task.BINARY_CLASSIFICATION;
+        this.positive = positiveClass;
+        this.classes = List.of(names);
+        return this;
+    }
+
+    Judging multiclass(List<String> names) {
+        this.classes = names;
+        return this;
+    }
+
+    Judging regression() {
+        this.task = Task.REGRESSION;
+        this.classes = List.of();
+        return this;
+    }
+
+    Judging label(String column) {
+        this.label = column;
+        return this;
+    }
+
+    Judging slices(String... columns) {
+        this.slices = List.of(columns);
+        return this;
+    }
+
+    Judging against(Path baseline, String digest) {
+        return against(new EvaluationRequest.Reference("baseline", probabilities(baseline), digest));
+    }
+
+    Judging against(EvaluationRequest.Reference other) {
+        this.reference = other;
+        return this;
+    }
+
+    Judging gates(Gate... rules) {
+        this.gates = List.of(rules);
+        return this;
+    }
+
+    Judging threads(int number) {
+        this.threads = number;
+        return this;
+    }
+
+    Judging worker(WorkerOptions options) {
+        this.worker = options;
+        return this;
+    }
+
+    Evaluation judge() throws InterruptedException {
+        return judge((rows, total) -> {});
+    }
+
+    Evaluation judge(EvaluationListener listener) throws InterruptedException {
+        EvaluationRequest.Rows rows = new EvaluationRequest.Rows(data, label, Field.Spelling.NAME, slices);
+        EvaluationRequest.Machine machine = new EvaluationRequest.Machine(Device.CPU, threads, worker);
+        return Evaluator.evaluate(
+                new EvaluationRequest(task, classes, positive, rows, subject, reference, gates, machine, 20261126),
+                listener);
+    }
+}
