@@ -9,6 +9,7 @@ import dev.gatewright.validation.onnx.run.WorkerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public record EvaluationRequest(
         /** The output with the scores, if it is named. */
         public Optional<String> namedScores() {
             return Optional.ofNullable(scores);
+        }
+
+        /** Whether the outputs of both mean the same. */
+        boolean isReadAs(OnnxModel other) {
+            return Objects.equals(scores, other.scores) && logits == other.logits;
         }
     }
 

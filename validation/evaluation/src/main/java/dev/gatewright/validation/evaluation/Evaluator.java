@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * change meanwhile end the evaluation.
  */
 public final class Evaluator {
-    /** The rows of a block of a predictions file. */
+    /** The most rows of a block of a predictions file, and the most bytes of its scores where a row is not larger. */
     private static final int PREDICTION_ROWS = 4096;
+
+    private static final int PREDICTION_BYTES = 1 << 20;
 
     private Evaluator() {}
 
@@ -50,8 +52,9 @@ public final class Evaluator {
                 Judged judged = request.subject() instanceof Model model
                         ? ModelEvaluation.run(request, model, data, listener)
                         : predictions(request, (Predictions) request.subject(), data, listener);
+                String sha256 = digest.get();
                 data.verifyUnchanged();
-                return judged.toEvaluation(request, Files.size(data.path()), digest.get());
+                return judged.toEvaluation(request, Files.size(data.path()), sha256);
             } finally {
                 digest.cancel();
             }
@@ -67,6 +70,10 @@ public final class Evaluator {
                 | ModelChangedException e) {
             throw new EvaluationFailedException(String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException | IOException e) {
+            if (Thread.interrupted()) {
+                // A thread that is interrupted while it reads finds its file closed.
+                throw new InterruptedException(e.getMessage());
+            }
             throw new EvaluationFailedException("a file cannot be read: " + e.getMessage(), e);
         }
     }
@@ -96,8 +103,12 @@ public final class Evaluator {
         RowFields fields = RowFields.ofPredictions(request, predictions);
         Selection selection = select(data, fields);
         Scoring scoring = new Scoring(Counted.of(request, false), fields);
+        int scoreBytes = Double.BYTES
+                * Math.max(
+                        1,
+                        predictions.scores().isEmpty() ? 1 : request.classes().size());
         RowBlock block = selection.newBlock(
-                PREDICTION_ROWS,
+                Math.max(1, Math.min(PREDICTION_ROWS, PREDICTION_BYTES / scoreBytes)),
                 (matrix, bytes) -> ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
         long total = selection.rowCount().orElse(0);
         try (RowReader reader = selection.open()) {
@@ -117,7 +128,7 @@ public final class Evaluator {
                     selection,
                     categories(fields, reader),
                     null,
-                    new ReferenceRun(null, noReference, false, null),
+                    ReferenceRun.none(noReference),
                     null,
                     fields.scores() != null);
         }

@@ -46,17 +46,21 @@ final class FileAnswers implements Answers {
     /** What decides a class is held to what the spec calls it, whether its value is judged or not. */
     private void checkProbabilities(int row) {
         double sum = 0;
-        boolean inRange = true;
-        for (int other = 0; other < classes; other++) {
-            double probability = score(row, other);
+        for (int k = 0; k < classes; k++) {
+            double probability = score(row, k);
+            if (!(probability >= 0 && probability <= 1)) {
+                throw noProbabilities(row, "holds " + probability);
+            }
             sum += probability;
-            inRange &= probability >= 0 && probability <= 1;
         }
-        if (!inRange || Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new BadAnswerException(
-                    "the file",
-                    "the scores do not hold probabilities: row " + (block.firstRow() + row) + " sums to " + sum);
+        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw noProbabilities(row, "sums to " + sum);
         }
+    }
+
+    private BadAnswerException noProbabilities(int row, String found) {
+        return new BadAnswerException(
+                "the file", "the scores do not hold probabilities: row " + (block.firstRow() + row) + " " + found);
     }
 
     @Override

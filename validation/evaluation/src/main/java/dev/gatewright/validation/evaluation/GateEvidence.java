@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the name of what was compared with; none where nothing was
  * @param referenceMissing why there is none, though a gate compares
  * @param sameModel the reference is the candidate: they differ by nothing, whatever the rows
+ * @param referenceHasProbabilities the reference gave probabilities, and not only classes
  * @param times the times of single calls; none where none were measured
  * @param bytes the candidate's size, and the reference's
  */
@@ -35,6 +36,7 @@ record GateEvidence(
         @Nullable String reference,
         @Nullable String referenceMissing,
         boolean sameModel,
+        boolean referenceHasProbabilities,
         @Nullable RunTimes times,
         long bytes,
         long referenceBytes,
@@ -45,6 +47,9 @@ record GateEvidence(
 
     /** The evidence for a gate. */
     Evidence of(Gate gate) {
+        if (scoring.all().rows() == 0) {
+            return new Evidence.Missing("there are no rows");
+        }
         MetricChoice choice = (MetricChoice) gate.measure();
         Kernel kernel = choice.metric().kernel();
         if (gate.against() != null && reference == null) {
@@ -62,6 +67,9 @@ record GateEvidence(
         boolean needsProbabilities = choice.threshold() != null || kernel instanceof Kernel.RowProbabilities;
         if (needsProbabilities && !hasProbabilities) {
             return new Evidence.Missing("it needs probabilities, and only predicted classes are there");
+        }
+        if (needsProbabilities && gate.against() != null && !referenceHasProbabilities) {
+            return new Evidence.Missing("it needs probabilities, and " + reference + " only predicts classes");
         }
         SliceRule rule = gate.slice();
         if (rule == null) {

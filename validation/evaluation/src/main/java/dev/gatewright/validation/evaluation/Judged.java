@@ -51,6 +51,7 @@ record Judged(
                 reference.name(),
                 reference.missing(),
                 reference.sameModel(),
+                reference.hasProbabilities(),
                 timed == null ? null : timed.times(),
                 model == null ? -1 : model.description().bytes(),
                 other == null ? -1 : other.description().bytes(),

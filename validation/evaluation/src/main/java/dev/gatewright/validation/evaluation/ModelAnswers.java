@@ -57,7 +57,9 @@ final class ModelAnswers implements Answers {
         }
         if (scores != null) {
             // The class comes from another output, but a model whose scores are no numbers has not answered.
-            mostProbable(row);
+            for (int k = 0; k < scores.spec().rowSize(); k++) {
+                finite(scores, row, row * scores.spec().rowSize() + k);
+            }
         }
         return named(predictions, row);
     }
@@ -98,12 +100,14 @@ final class ModelAnswers implements Answers {
         TensorView view = scores();
         int size = view.spec().rowSize();
         if (size == 1) {
-            double positiveScore = finite(view, row, row);
+            double score = finite(view, row, row);
+            if (!meaning.logits()) {
+                // A single logit that is taken for a probability would be decided at the wrong place.
+                checkProbabilities(view, row);
+            }
             double even = meaning.logits() ? 0 : 0.5;
-            int negative = 1 - meaning.positive();
             // On a tie the class that comes first, as numpy's argmax has it.
-            boolean tie = positiveScore == even;
-            return tie ? 0 : positiveScore > even ? meaning.positive() : negative;
+            return score == even ? 0 : score > even ? meaning.positive() : 1 - meaning.positive();
         }
         int best = 0;
         double highest = finite(view, row, row * size);
@@ -137,6 +141,9 @@ final class ModelAnswers implements Answers {
     private void computeProbabilities(int row) {
         TensorView view = scores();
         int size = view.spec().rowSize();
+        if (!meaning.logits()) {
+            checkProbabilities(view, row);
+        }
         if (size == 1) {
             double score = finite(view, row, row);
             double ofPositive = meaning.logits() ? 1 / (1 + StrictMath.exp(-score)) : score;
@@ -150,23 +157,28 @@ final class ModelAnswers implements Answers {
                 softmax(probabilities);
             }
         }
-        check(view, row);
     }
 
-    private void check(TensorView view, int row) {
+    private void checkProbabilities(TensorView view, int row) {
+        int size = view.spec().rowSize();
         double sum = 0;
-        boolean inRange = true;
-        for (double probability : probabilities) {
-            sum += probability;
-            inRange &= probability >= -RANGE_TOLERANCE && probability <= 1 + RANGE_TOLERANCE;
+        for (int k = 0; k < size; k++) {
+            double score = finite(view, row, row * size + k);
+            if (score < -RANGE_TOLERANCE || score > 1 + RANGE_TOLERANCE) {
+                throw noProbabilities(view, row, "holds " + score);
+            }
+            sum += score;
         }
-        if (!inRange || Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new BadAnswerException(
-                    meaning.subject(),
-                    "output '" + view.spec().name() + "' of " + meaning.subject()
-                            + " does not hold probabilities: row " + (firstRow + row) + " sums to " + sum
-                            + "; if it holds logits, write model.scores-are: logits");
+        if (size > 1 && Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw noProbabilities(view, row, "sums to " + sum);
         }
+    }
+
+    private BadAnswerException noProbabilities(TensorView view, int row, String found) {
+        return new BadAnswerException(
+                meaning.subject(),
+                "output '" + view.spec().name() + "' of " + meaning.subject() + " does not hold probabilities: row "
+                        + (firstRow + row) + " " + found + "; if it holds logits, write model.scores-are: logits");
     }
 
     private static void softmax(double[] scores) {

@@ -11,6 +11,7 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
 import dev.gatewright.validation.onnx.run.RunPlan;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class ModelEvaluation {
 
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int MOST_BATCHES = 64;
+
+    /** More batches of one model until both have a whole number of them are too many for a block. */
+    private static final int MOST_BATCHES_IN_STEP = 1024;
 
     private final EvaluationRequest request;
     private final Model model;
@@ -57,16 +61,17 @@ final class ModelEvaluation {
     }
 
     private Judged alone(@Nullable String referenceMissing) throws InterruptedException {
-        return pass(new ReferenceRun(null, referenceMissing, false, null), null, null);
+        return passAlone(ReferenceRun.none(referenceMissing));
     }
 
     private Judged compared(Reference reference) throws InterruptedException {
         ModelFile other = openReference(reference);
-        if (other.digest().equals(file.digest())) {
-            return pass(new ReferenceRun(reference.name(), null, true, null), null, null);
+        if (other.digest().equals(file.digest()) && reference.model().isReadAs(model.model())) {
+            return passAlone(new ReferenceRun(reference.name(), null, true, null, false));
         }
-        Side second = Side.start(reference.name(), other, reference.model(), request, plan(other));
-        return pass(new ReferenceRun(reference.name(), null, false, null), second, other);
+        int rows = commonBlock(other);
+        Side second = Side.start(reference.name(), other, reference.model(), request, plan(other, rows));
+        return pass(new ReferenceRun(reference.name(), null, false, null, false), second, other, rows);
     }
 
     private ModelFile openReference(Reference reference) {
@@ -82,19 +87,28 @@ final class ModelEvaluation {
                     .equals(fields.features())) {
                 throw new EvaluationFailedException("its inputs have other types or sizes than the candidate's", null);
             }
+            DeclaredNames.check(other.description(), request.classes(), fields, selection);
             return other;
         } catch (RefusedModelException | EvaluationFailedException e) {
             throw new ReferenceFailedException(e);
         }
     }
 
-    /** Streams all rows through the candidate, and through the second side where there is one; closes that side. */
-    private Judged pass(ReferenceRun reference, @Nullable Side second, @Nullable ModelFile other)
+    private Judged passAlone(ReferenceRun reference) throws InterruptedException {
+        return pass(reference, null, null, RowShapes.batch(file.description()) * batchesOfBlock());
+    }
+
+    /**
+     * Streams all rows through the candidate, and through the second side where there is one; closes that side.
+     *
+     * @param blockRows whole batches of each
+     */
+    private Judged pass(ReferenceRun reference, @Nullable Side second, @Nullable ModelFile other, int blockRows)
             throws InterruptedException {
         Counted counted = Counted.of(request, reference.name() != null);
         Scoring scoring = new Scoring(counted, fields);
         try (second;
-                Side candidate = Side.start("the model", file, model.model(), request, plan(file));
+                Side candidate = Side.start("the model", file, model.model(), request, plan(file, blockRows));
                 RowReader reader = selection.open()) {
             Pipeline pipeline =
                     new Pipeline(candidate, second, reference.sameModel(), fields, selection, scoring, listener);
@@ -112,23 +126,47 @@ final class ModelEvaluation {
                     selection,
                     Evaluator.categories(fields, reader),
                     run,
-                    new ReferenceRun(reference.name(), reference.missing(), reference.sameModel(), otherRun),
+                    new ReferenceRun(
+                            reference.name(),
+                            reference.missing(),
+                            reference.sameModel(),
+                            otherRun,
+                            second == null ? candidate.hasScores() : second.hasScores()),
                     stopwatch.timed(),
                     candidate.hasScores());
         }
     }
 
-    private RunPlan plan(ModelFile ofFile) {
+    /** The rows of a block that is a whole number of batches of both models, so that each keeps its own. */
+    private int commonBlock(ModelFile other) {
+        int one = RowShapes.batch(file.description());
+        int two = RowShapes.batch(other.description());
+        long common = BigInteger.valueOf(one).gcd(BigInteger.valueOf(two)).longValueExact();
+        long step = one / common * two;
+        long smaller = Math.min(one, two);
+        if (step / smaller > MOST_BATCHES_IN_STEP) {
+            throw new ReferenceFailedException(new EvaluationFailedException(
+                    "it takes batches of " + two + " rows and the candidate of " + one
+                            + ", which end together only every " + step + " rows; export both with an open first axis",
+                    null));
+        }
+        return Math.toIntExact(step * Math.max(1, smaller * batchesOfBlock() / step));
+    }
+
+    private int batchesOfBlock() {
         int rowBytes = 0;
         for (Field.Matrix matrix : fields.features()) {
             int width = selection.shape(matrix).stream().reduce(1, Math::multiplyExact);
             rowBytes += Math.multiplyExact(width, Math.max(1, matrix.type().bytes()));
         }
-        int batches = Math.max(1, Math.min(MOST_BATCHES, BLOCK_BYTES / Math.max(1, rowBytes) / RunPlan.DEFAULT_BATCH));
+        return Math.max(1, Math.min(MOST_BATCHES, BLOCK_BYTES / Math.max(1, rowBytes) / RunPlan.DEFAULT_BATCH));
+    }
+
+    private RunPlan plan(ModelFile ofFile, int blockRows) {
         RunPlan plan = RunPlan.of(ofFile.path())
                 .withDevice(request.machine().device())
                 .withThreads(request.machine().threads())
-                .withSlots(SLOTS, batches);
+                .withSlots(SLOTS, blockRows / RowShapes.batch(ofFile.description()));
         for (Field.Matrix matrix : fields.features()) {
             List<Integer> shape = RowShapes.of(ofFile.description(), matrix, selection.shape(matrix));
             plan = plan.withRowShape(matrix.name(), shape.toArray(Integer[]::new));

@@ -6,11 +6,16 @@ import dev.gatewright.validation.onnx.model.Dimension;
 import dev.gatewright.validation.onnx.model.ModelDescription;
 import dev.gatewright.validation.onnx.model.ValueInfo;
 import dev.gatewright.validation.onnx.model.ValueType;
+import dev.gatewright.validation.onnx.run.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Fits what a row of the data is to what a row of a model's input is. */
 final class RowShapes {
+    private static final long OPEN = -1;
+
+    private static final long MOST_ROWS = 1 << 24;
+
     private RowShapes() {}
 
     /**
@@ -47,10 +52,23 @@ final class RowShapes {
 
     /** Whether the model takes batches of one size only. */
     static boolean fixesBatch(ModelDescription model) {
-        return model.inputs().stream().anyMatch(input -> {
+        return fixedBatch(model) != OPEN;
+    }
+
+    /** The rows of a batch: the model's own, or the usual. One that no model can have is refused when the model is run. */
+    static int batch(ModelDescription model) {
+        long fixed = fixedBatch(model);
+        return fixed == OPEN ? RunPlan.DEFAULT_BATCH : (int) Math.max(1, Math.min(fixed, MOST_ROWS));
+    }
+
+    private static long fixedBatch(ModelDescription model) {
+        for (ValueInfo input : model.inputs()) {
             List<Dimension> dimensions = declared(model, input.name());
-            return !dimensions.isEmpty() && dimensions.get(0) instanceof Dimension.Fixed;
-        });
+            if (!dimensions.isEmpty() && dimensions.get(0) instanceof Dimension.Fixed fixed) {
+                return fixed.size();
+            }
+        }
+        return OPEN;
     }
 
     private static List<Dimension> declared(ModelDescription model, String input) {

@@ -35,8 +35,7 @@ final class Judging {
     }
 
     static Judging model(Path model, Path data, Map<String, List<String>> features) {
-        return new Judging(
-                data, new EvaluationRequest.Model(probabilities(model), features, Field.Missing.REFUSE));
+        return new Judging(data, new EvaluationRequest.Model(probabilities(model), features, Field.Missing.REFUSE));
     }
 
     /** A model whose scores are logits. */

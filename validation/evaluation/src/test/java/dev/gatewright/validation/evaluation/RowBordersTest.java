@@ -21,10 +21,31 @@ class RowBordersTest {
     // A batch is the model's fixed axis, or 64 rows; a block of such narrow rows is 64 batches.
     @ParameterizedTest
     @CsvSource({
-        "N, 1", "N, 63", "N, 64", "N, 65", "N, 1023", "N, 1024", "N, 1025", "N, 4095", "N, 4096", "N, 4097", "N, 12289",
-        "1, 1", "1, 63", "1, 64", "1, 65", "1, 193",
-        "7, 6", "7, 7", "7, 447", "7, 448", "7, 449",
-        "16, 1", "16, 1023", "16, 1024", "16, 1025"
+        "N, 1",
+        "N, 63",
+        "N, 64",
+        "N, 65",
+        "N, 1023",
+        "N, 1024",
+        "N, 1025",
+        "N, 4095",
+        "N, 4096",
+        "N, 4097",
+        "N, 12289",
+        "1, 1",
+        "1, 63",
+        "1, 64",
+        "1, 65",
+        "1, 193",
+        "7, 6",
+        "7, 7",
+        "7, 447",
+        "7, 448",
+        "7, 449",
+        "16, 1",
+        "16, 1023",
+        "16, 1024",
+        "16, 1025"
     })
     void everyRowIsAnsweredOnceByAModel(String batch, int count) throws InterruptedException {
         LabelledRows rows = LabelledRows.random(new Gen(count), count);

@@ -25,7 +25,7 @@ record Comparing(Direction direction, Reading candidate, Reading reference, Stri
     /**
      * The sample.
      *
-     * @param degradation how much worse the candidate is
+     * @param degradation how much worse the candidate is; asked for only where both sides have a value
      * @param percent the same in percent of the reference's value
      * @param confidence the level for which the smallest detectable difference is told
      */
@@ -39,13 +39,12 @@ record Comparing(Direction direction, Reading candidate, Reading reference, Stri
             }
             return new Sample(readings, new Sample.Comparison(name, reference.value(), Double.NaN, notes));
         }
-        double difference = direction.degradation(candidate.value(), reference.value());
-        Reading plain = reading(difference, degradation);
+        Reading plain = reading(degradation.get());
         readings.put(Quantity.DEGRADATION, plain);
         readings.put(Quantity.IMPROVEMENT, negated(plain));
         Reading relative = reference.value() == 0
                 ? new Reading.Missing("the value of " + name + " is 0, and a percentage of that is nothing")
-                : reading(percent(difference, reference.value()), percent);
+                : reading(percent.get());
         readings.put(Quantity.DEGRADATION_PERCENT, relative);
         readings.put(Quantity.IMPROVEMENT_PERCENT, negated(relative));
         return new Sample(
@@ -75,10 +74,10 @@ record Comparing(Direction direction, Reading candidate, Reading reference, Stri
         return reference instanceof Reading.Missing why ? new Reading.Missing("of " + name + ": " + why.why()) : null;
     }
 
-    private Reading reading(double value, Supplier<Estimate> estimate) {
+    private Reading reading(Estimate estimate) {
         return candidate instanceof Reading.Sampled sampled
-                ? new Reading.Sampled(sampled.n(), new LazyEstimate(value, estimate))
-                : new Reading.Exact(value);
+                ? new Reading.Sampled(sampled.n(), estimate)
+                : new Reading.Exact(estimate.value());
     }
 
     private static Reading negated(Reading reading) {

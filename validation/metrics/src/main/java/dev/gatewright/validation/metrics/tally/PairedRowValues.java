@@ -66,12 +66,16 @@ public final class PairedRowValues {
     public Sample sample(Direction direction, String name, double confidence, Bootstrap bootstrap) {
         Comparing comparing =
                 new Comparing(direction, candidate.reading(bootstrap), reference.reading(bootstrap), name);
+        double ofReference = reference.mean();
+        double degradation = direction.degradation(candidate.mean(), ofReference);
         return comparing.sample(
-                () -> bootstrap.ofMean(differences(direction)),
-                () -> bootstrap.ofMeans(
-                        means -> Comparing.percent(direction.degradation(means[0], means[1]), means[1]),
-                        candidate.toArray(),
-                        reference.toArray()),
+                () -> new LazyEstimate(degradation, () -> bootstrap.ofMean(differences(direction))),
+                () -> new LazyEstimate(
+                        Comparing.percent(degradation, ofReference),
+                        () -> bootstrap.ofMeans(
+                                means -> Comparing.percent(direction.degradation(means[0], means[1]), means[1]),
+                                candidate.toArray(),
+                                reference.toArray())),
                 confidence,
                 List.of());
     }
