@@ -40,12 +40,12 @@ final class Judging {
 
     /** A model whose scores are logits. */
     static Judging logits(Path model, Path data) {
-        return new Judging(
-                data,
-                new EvaluationRequest.Model(
-                        new EvaluationRequest.OnnxModel(model, null, true),
-                        Map.of("x", List.of("x*")),
-                        Field.Missing.REFUSE));
+        return logits(model, data, Map.of("x", List.of("x*")));
+    }
+
+    static Judging logits(Path model, Path data, Map<String, List<String>> features) {
+        EvaluationRequest.OnnxModel logits = new EvaluationRequest.OnnxModel(model, null, true);
+        return new Judging(data, new EvaluationRequest.Model(logits, features, Field.Missing.REFUSE));
     }
 
     /** A model that is told which of its outputs has the scores. */
