@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli;
 
+import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
@@ -8,6 +9,7 @@ import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.cli.command.DiffCommand;
 import dev.gatewright.stages.cli.command.DoctorCommand;
 import dev.gatewright.stages.cli.command.ExplainCommand;
+import dev.gatewright.stages.cli.command.InitCommand;
 import dev.gatewright.stages.cli.command.InspectCommand;
 import dev.gatewright.stages.cli.command.ReportCommand;
 import dev.gatewright.stages.cli.command.RunCommand;
@@ -15,14 +17,16 @@ import dev.gatewright.stages.cli.command.SchemaCommand;
 import dev.gatewright.stages.cli.command.StageCommand;
 import dev.gatewright.stages.cli.command.ValidateCommand;
 import dev.gatewright.stages.cli.command.VersionCommand;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line: parses arguments, runs a command, and turns what went wrong into a sentence and an exit code. */
 @Command(
@@ -30,11 +34,23 @@ import picocli.CommandLine.ParameterException;
         description = "Takes a trained model to production through gates that fail closed.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
-public final class Cli {
+public final class Cli implements Callable<Integer> {
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Shows stack traces of errors.")
     private boolean debug;
 
+    @Spec
+    private @Nullable CommandSpec command;
+
     private Cli() {}
+
+    /** Without a command there is nothing to do, and a caller who forgot it must not take that for a pass. */
+    @Override
+    public Integer call() {
+        if (command != null) {
+            command.commandLine().usage(command.commandLine().getErr());
+        }
+        return ExitCode.WRONG_REQUEST.code();
+    }
 
     /** Runs a command line and returns its exit code. */
     static int run(String[] arguments, Surroundings surroundings) {
@@ -59,6 +75,7 @@ public final class Cli {
             command.usageMessage().description("Runs the stage " + stage.spelling() + " of a spec.");
             cli.addSubcommand(stage.spelling(), command);
         }
+        cli.addSubcommand("init", new InitCommand(program));
         cli.addSubcommand("validate", new ValidateCommand(program));
         cli.addSubcommand("inspect", new InspectCommand(program));
         cli.addSubcommand("explain", new ExplainCommand(program));
@@ -99,10 +116,10 @@ public final class Cli {
         }
         if (e instanceof RunFolder.BusyException) {
             line.getErr().println("gatewright: " + e.getMessage() + "; wait for it, or start a run of another id");
-        } else if (e instanceof IOException) {
-            line.getErr().println("gatewright: a file cannot be read or written: " + e.getMessage());
+        } else if (e instanceof StageFailedException failed) {
+            line.getErr().println("gatewright: " + failed.getMessage() + "; " + failed.next());
         } else {
-            line.getErr().println("gatewright: an unexpected error: " + e + "; --debug shows where");
+            line.getErr().println("gatewright: " + Mishap.sentence(e));
         }
         return ExitCode.NOT_JUDGED.code();
     }

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +34,10 @@ public final class Main {
             code = Cli.run(
                     arguments, new Surroundings(out, err, System::getenv, System.getProperty("gatewright.home")));
         } catch (Throwable e) {
-            System.err.println("gatewright: " + e);
+            System.err.println("gatewright: " + Mishap.sentence(e));
+            if (List.of(arguments).contains("--debug")) {
+                e.printStackTrace();
+            }
         } finally {
             finished.countDown();
         }

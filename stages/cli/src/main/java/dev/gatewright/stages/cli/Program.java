@@ -14,7 +14,6 @@ import dev.gatewright.stages.api.spec.Variables;
 import dev.gatewright.stages.git.CommitFacts;
 import dev.gatewright.stages.git.GitRepository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +56,12 @@ public final class Program {
         List<Stage<?>> stages = new ArrayList<>();
         for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
             stages.add(stage);
+        }
+        // A spec with the stage of a jar that is missing would be refused as if it were misspelled.
+        for (StageName name : STAGES) {
+            if (stages.stream().noneMatch(stage -> stage.name() == name)) {
+                throw new IncompleteException("the program lacks its stage " + name.spelling());
+            }
         }
         return new SpecReader(stages, new Variables.Source() {
             @Override
@@ -126,8 +131,7 @@ public final class Program {
                     jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
             return new Installation(classPath, workerFlags(Path.of(home)));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the program's own folder " + worker + " cannot be read; install it anew", e);
+            throw new IncompleteException("the program's own folder " + worker + " cannot be read", e);
         }
     }
 

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
-import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
-import dev.gatewright.stages.cli.render.ConsoleRenderer;
-import dev.gatewright.stages.cli.render.HtmlRenderer;
-import dev.gatewright.stages.cli.render.JUnitRenderer;
-import dev.gatewright.stages.cli.render.MarkdownRenderer;
 import dev.gatewright.stages.cli.render.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,16 +29,7 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "console",
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.console;
-
-    /** The forms of a run. */
-    enum Format {
-        console,
-        markdown,
-        html,
-        junit,
-        json
-    }
+    private RunFormat format = RunFormat.console;
 
     /** The command of {@code program}. */
     public ReportCommand(Program program) {
@@ -58,14 +44,9 @@ public final class ReportCommand implements Callable<Integer> {
                     new Place(folder.toString(), 1, 1), "there is no run in this folder: it has no run.json", null)));
         }
         RunView view = RunView.read(folder);
-        String text = switch (format) {
-            case console -> new ConsoleRenderer(program.surroundings().hasColour()).render(view);
-            case markdown -> MarkdownRenderer.render(view);
-            case html -> HtmlRenderer.render(view);
-            case junit -> JUnitRenderer.render(view);
-            case json -> JsonWriter.pretty(view.run().toJson());
-        };
-        program.surroundings().out().print(text);
+        program.surroundings()
+                .out()
+                .print(format.of(view, program.surroundings().hasColour()));
         return ExitCode.of(view.run().verdict()).code();
     }
 }

@@ -4,6 +4,7 @@ package dev.gatewright.stages.cli.command;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
             RunDocument run = session.run().runAll();
-            session.finish();
+            session.finish(runOptions.format(), Optional.empty());
             return ExitCode.of(run.verdict()).code();
         }
     }

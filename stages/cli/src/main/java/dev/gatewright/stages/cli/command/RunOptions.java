@@ -3,9 +3,12 @@ package dev.gatewright.stages.cli.command;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Which run, and with how many threads. */
+/** Which run, with how many threads, and how it is shown. */
 final class RunOptions {
     @Option(
             names = "--run-id",
@@ -18,13 +21,34 @@ final class RunOptions {
             paramLabel = "N",
             description =
                     "How many threads may compute at once (default: all processors). Results do not depend on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--format",
+            defaultValue = "console",
+            description = "How the result is shown: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                    + " All forms are in the run's folder too.")
+    private RunFormat format = RunFormat.console;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    RunFormat format() {
+        return format;
+    }
 
     Optional<String> runId() {
         return Optional.ofNullable(runId);
     }
 
     int threads() {
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1 && command != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads " + threads + ": at least one thread has to compute");
+        }
         return threads;
     }
 }

@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is open on the command line: its spec is checked, its folder locked, its progress shown. */
@@ -55,6 +56,12 @@ final class RunSession implements AutoCloseable {
     static RunSession openQuietly(Program program, Path folder) throws IOException {
         Spec spec = program.spec(folder, List.of(), new Problems());
         return open(program, spec, new RunOptions(), null);
+    }
+
+    /** A new run of the spec in {@code folder}, which only shows how it goes. */
+    static RunSession openAside(Program program, Path folder) throws IOException {
+        Spec spec = program.spec(folder, List.of(), new Problems());
+        return open(program, spec, new RunOptions(), new TerminalProgress(program.surroundings(), Clock.systemUTC()));
     }
 
     private static RunSession open(
@@ -101,14 +108,20 @@ final class RunSession implements AutoCloseable {
         return rendering;
     }
 
-    /** Writes the readable forms of the documents, and shows what the run came to. */
-    void finish() throws IOException {
+    /** Writes the readable forms of the documents, and shows what the run came to; in JSON a stage shows its own report. */
+    void finish(RunFormat format, Optional<Report> ofStage) throws IOException {
         endProgress();
         RunRendering rendering = render();
         Path shown = Path.of("").toAbsolutePath().relativize(folder.path().toAbsolutePath());
-        program.surroundings()
-                .out()
-                .print(rendering.console(program.surroundings().hasColour(), shown));
+        boolean colour = program.surroundings().hasColour();
+        String text = format.of(rendering.view(), colour);
+        if (format == RunFormat.json && ofStage.isPresent()) {
+            text = JsonWriter.pretty(ofStage.get().document());
+        }
+        program.surroundings().out().print(text);
+        if (format == RunFormat.console) {
+            program.surroundings().out().println("Report: " + shown.resolve("run.html"));
+        }
     }
 
     /** With what the model was run: ONNX Runtime's version, and the providers. */
@@ -124,7 +137,8 @@ final class RunSession implements AutoCloseable {
         return cause.text("sentence").orElse("a small model of its own does not pass: " + report().verdict());
     }
 
-    private Report report() throws IOException {
+    /** The report of the last stage. */
+    Report report() throws IOException {
         StageName last = spec.stages().get(spec.stages().size() - 1).stage().name();
         return folder.report(last).orElseThrow(() -> new IOException("the report of " + last.spelling() + " is gone"));
     }

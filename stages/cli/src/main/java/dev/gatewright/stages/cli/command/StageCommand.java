@@ -10,6 +10,7 @@ import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ public final class StageCommand implements Callable<Integer> {
         try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
             StagePlan<?> plan = session.spec().stage(stage).orElseThrow(() -> notInSpec(session));
             Report report = session.run().run(plan);
-            session.finish();
+            session.finish(runOptions.format(), Optional.of(report));
             return ExitCode.of(report.verdict()).code();
         }
     }

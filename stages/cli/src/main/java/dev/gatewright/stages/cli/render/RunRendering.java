@@ -39,8 +39,8 @@ public final class RunRendering {
         AtomicFile.write(folder.resolve("junit.xml"), JUnitRenderer.render(view));
     }
 
-    /** What a terminal shows; {@code shown} is the run's folder as a person would type it. */
-    public String console(boolean colour, Path shown) {
-        return new ConsoleRenderer(colour).render(view) + "Report: " + shown.resolve("run.html") + "\n";
+    /** The run that is shown. */
+    public RunView view() {
+        return view;
     }
 }
