@@ -52,7 +52,7 @@ record Axis(double low, double high) {
     /** Round numbers on the scale, about {@code wanted} of them. */
     List<Double> ticks(int wanted) {
         double raw = (high / 2 - low / 2) / wanted * 2;
-        double power = Math.pow(10, Math.floor(Math.log10(raw)));
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(raw)));
         double step = power;
         for (double factor : new double[] {1, 2, 2.5, 5, 10}) {
             step = power * factor;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.conformance.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import dev.gatewright.stages.api.StageName;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Arrows point one way: a stage, then stages/api, then validation. */
+class ArrowsTest {
+    private static final String JAVA = "java..";
+    private static final String NULLNESS = "org.jspecify..";
+
+    @ParameterizedTest
+    @EnumSource
+    void stagesDoNotKnowEachOther(StageName stage) {
+        String[] others = Arrays.stream(StageName.values())
+                .filter(other -> other != stage)
+                .map(other -> Naming.packageOf(other) + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(Naming.packageOf(stage) + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because("stages meet through reports, so that each runs alone, on another machine or on another day")
+                .allowEmptyShould(true) // a stage that is not there yet
+                .check(Whole.modules());
+    }
+
+    @Test
+    void validationDoesNotKnowStages() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.validation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gatewright.stages..")
+                .because("how a model is judged does not depend on who asks")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void stagesApiKnowsOnlyMetrics() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.api..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("stages.api", "validation.metrics"))
+                .because("hosts depend on stages/api, and must not get models, data or stages with it")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void gitKnowsNothingOfGatewright() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.git..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("stages.git"))
+                .because("the facts of a commit are read, not interpreted, there")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void metricsNeedTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.gatewright.validation.metrics..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.gatewright.validation.metrics..", JAVA, NULLNESS)
+                .because("whatever decides a verdict can be read in one place, and runs in any host")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void dataAndModelsMeetInTheEvaluation() {
+        for (String part : new String[] {"validation.metrics", "validation.data", "validation.onnx"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.gatewright." + part + "..")
+                    .should()
+                    .dependOnClassesThat(Naming.areOfGatewrightOutside(part))
+                    .because("metrics, data and models are each of use alone; validation/evaluation puts them together")
+                    .check(Whole.modules());
+        }
+    }
+
+    @Test
+    void evaluationKnowsItsThreeParts() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.validation.evaluation..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside(
+                        "validation.evaluation", "validation.metrics", "validation.data", "validation.onnx"))
+                .because("model, rows and gates are all that a judgement is made from")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void nothingKnowsTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gatewright.stages.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gatewright.stages.cli..")
+                .because("the command line is one host among others")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void theProgramDoesNotKnowTestKits() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gatewright.*.testkit..")
+                .because("what is only for tests is not released")
+                .check(Whole.program());
+    }
+
+    @Test
+    void modulesAreFreeOfCycles() {
+        slices().matching("dev.gatewright.(*).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a module is built after what it needs")
+                .check(Whole.modules());
+    }
+}
