@@ -92,6 +92,23 @@ class AnswersTest {
     }
 
     @Test
+    void aTieIsTheFirstClass() throws InterruptedException {
+        Path even = new LabelledRows(List.of(
+                        new LabelledRows.Row(0, List.of(7, 7, 0), "anna"),
+                        new LabelledRows.Row(1, List.of(0, 0, 0), "ben")))
+                .writeTo(folder.resolve("even.csv"));
+        Path model = single().node("Sigmoid", "z", "p")
+                .output("p", Onnx.FLOAT, "N,1")
+                .writeTo(folder.resolve("p.onnx"));
+        for (int positive : new int[] {0, 1}) {
+            Evaluation evaluation =
+                    Judging.model(model, even).binary(positive, "ant", "bee").judge();
+            assertThat(evaluation.confusion().rows(0, 0)).isEqualTo(1);
+            assertThat(evaluation.confusion().rows(1, 0)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aModelWithoutAnOutputForTheTaskIsRefused() {
         Path model = Onnx.model()
                 .input("x", Onnx.FLOAT, "N,3")
