@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.gate;
 
-import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,17 +97,15 @@ public final class GateJudge {
         if (!Double.isFinite(value.value())) {
             return "its value is " + value.value();
         }
-        if (bound.kind().compares()) {
-            Sample.Comparison comparison = sample.comparison();
-            if (comparison == null) {
-                return "there is no " + gate.against() + " to compare with";
-            }
-            if (!Double.isFinite(comparison.value())) {
-                return "the value of " + comparison.name() + " is " + comparison.value();
-            }
+        Sample.Comparison comparison = sample.comparison();
+        if (bound.kind().compares() && comparison == null) {
+            return "there is no " + gate.against() + " to compare with";
         }
         if (held instanceof Reading.Missing missing) {
             return missing.why();
+        }
+        if (bound.kind().compares() && comparison != null && !Double.isFinite(comparison.value())) {
+            return "the value of " + comparison.name() + " is " + comparison.value();
         }
         if (!Double.isFinite(held.value())) {
             return "the difference is " + held.value();
@@ -133,10 +130,6 @@ public final class GateJudge {
         boolean above = bound.kind().holds() == Bound.Side.ABOVE;
         double low = interval == null ? held : interval.low();
         double high = interval == null ? held : interval.high();
-        if (!(low <= high)) {
-            String broken = "its interval runs from " + Numbers.rounded(low) + " to " + Numbers.rounded(high);
-            return new Finding(rows, bound, Verdict.NOT_EVALUATED, value, held, interval, n, comparison, null, broken);
-        }
         double harmful = above ? low : high;
         double harmless = above ? high : low;
         Verdict verdict =

@@ -90,7 +90,7 @@ final class Sentences {
         }
         text.append(' ').append(withUnit(gate, finding.value()));
         Sample.Comparison comparison = finding.comparison();
-        if (comparison != null && finding.bound().kind().compares()) {
+        if (finding.bound().kind().compares() && comparison != null && !Double.isNaN(comparison.value())) {
             text.append(" against ").append(comparison.name()).append(' ').append(withUnit(gate, comparison.value()));
             if (!Double.isNaN(finding.held())) {
                 Bound.Quantity quantity = finding.bound().kind().quantity();

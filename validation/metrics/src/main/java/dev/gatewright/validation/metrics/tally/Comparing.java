@@ -71,7 +71,7 @@ record Comparing(Direction direction, Reading candidate, Reading reference, Stri
         if (candidate instanceof Reading.Missing) {
             return candidate;
         }
-        return reference instanceof Reading.Missing why ? new Reading.Missing("of " + name + ": " + why.why()) : null;
+        return reference instanceof Reading.Missing why ? new Reading.Missing("for " + name + " " + why.why()) : null;
     }
 
     private Reading reading(Estimate estimate) {

@@ -13,12 +13,12 @@ public final class RowValues {
     private double[] values = new double[1024];
     private int size;
 
-    /** Adds a row's number; one that is not finite leaves the mean undefined. */
+    /** Adds a row's number; one that is not finite leaves the mean undefined. All NaNs are one. */
     public void add(double value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
         }
-        values[size++] = value;
+        values[size++] = Double.isNaN(value) ? Double.NaN : value;
     }
 
     /** Adds all that {@code other} holds. */

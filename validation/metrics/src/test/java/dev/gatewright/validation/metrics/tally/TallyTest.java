@@ -4,10 +4,18 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatewright.validation.metrics.Direction;
+import dev.gatewright.validation.metrics.catalogue.Average;
+import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
+import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +36,33 @@ class TallyTest {
         gen.shuffled(parts).forEach(merged::merge);
 
         assertThat(merged.bytes()).isEqualTo(whole.bytes());
+    }
+
+    @Seeded(cases = 30)
+    void anyOrderAndSplitGivesTheSameIntervals(Gen gen) {
+        int classes = gen.integer(2, 5);
+        List<Row> rows = gen.listOf(gen.integer(2, 300), () -> row(gen, classes));
+        Tallies whole = new Tallies(classes);
+        rows.forEach(whole::add);
+        Tallies merged = new Tallies(classes);
+        List<Tallies> parts = gen.listOf(gen.integer(1, 5), () -> new Tallies(classes));
+        gen.shuffled(rows).forEach(row -> gen.oneOf(parts).add(row));
+        gen.shuffled(parts).forEach(merged::merge);
+
+        assertThat(merged.intervals()).isEqualTo(whole.intervals());
+    }
+
+    /** Whatever made it not a number, it is the same NaN. */
+    @Seeded(cases = 20)
+    void whatIsNoNumberHasOneForm(Gen gen) {
+        List<Double> values = gen.listOf(20, () -> Double.longBitsToDouble(gen.anyLong() | 0x7ff8L << 48));
+        RowValues one = new RowValues();
+        RowValues two = new RowValues();
+        values.forEach(one::add);
+        gen.shuffled(values).forEach(two::add);
+
+        assertThat(one.toBytes()).isEqualTo(two.toBytes());
+        assertThat(one.mean()).isNaN();
     }
 
     @Seeded(cases = 50)
@@ -111,6 +146,26 @@ class TallyTest {
             two.merge(other.two);
             losses.merge(other.losses);
             pairedLosses.merge(other.pairedLosses);
+        }
+
+        List<String> intervals() {
+            Bootstrap bootstrap = new Bootstrap(1, "intervals", 100);
+            MetricChoice f1 = MetricChoice.averaged(
+                    Catalogue.F1,
+                    Average.MACRO,
+                    ZeroDivision.ZERO,
+                    IntStream.range(0, one.classes()).mapToObj(k -> "c" + k).toList());
+            return Stream.of(
+                            one.sample(f1, bootstrap),
+                            two.sample(f1, "baseline", 0.95, bootstrap),
+                            losses.sample(bootstrap),
+                            pairedLosses.sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, bootstrap))
+                    .flatMap(sample -> sample.readings().values().stream())
+                    .map(reading -> reading.value() + " "
+                            + (reading instanceof Reading.Sampled sampled
+                                    ? sampled.estimate().interval(0.95)
+                                    : reading))
+                    .toList();
         }
 
         List<String> bytes() {
