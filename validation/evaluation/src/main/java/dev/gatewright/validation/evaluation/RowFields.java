@@ -90,11 +90,11 @@ record RowFields(
                     "input '" + input.name() + "' holds " + tensor.element() + ", which rows cannot feed", null);
         }
         Field.Missing allowed = type.isFloat() ? missing : Field.Missing.REFUSE;
-        return new Field.Matrix(input.name(), type, columns, allowed, width(tensor.shape()));
+        return new Field.Matrix(input.name(), type, columns, allowed, width(input.name(), tensor.shape()));
     }
 
     /** The elements of a row as the model declares them; any number where a dimension is open. */
-    private static int width(ValueType.Shape shape) {
+    private static int width(String input, ValueType.Shape shape) {
         List<Dimension> dimensions = shape.dimensions();
         if (dimensions == null) {
             return Field.Matrix.ANY_WIDTH;
@@ -104,9 +104,15 @@ record RowFields(
             if (!(dimension instanceof Dimension.Fixed fixed)) {
                 return Field.Matrix.ANY_WIDTH;
             }
-            width = Math.multiplyExact(width, fixed.size());
+            if (fixed.size() < 1 || fixed.size() > Integer.MAX_VALUE / width) {
+                throw new EvaluationFailedException(
+                        "input '" + input + "' takes rows of the shape " + dimensions.subList(1, dimensions.size())
+                                + ", which no data can have",
+                        null);
+            }
+            width *= fixed.size();
         }
-        return Math.toIntExact(width);
+        return (int) width;
     }
 
     /** The type in which the worker takes an input; half precision is handed over as float. */

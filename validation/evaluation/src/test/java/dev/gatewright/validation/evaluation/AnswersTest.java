@@ -18,6 +18,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a model's outputs mean, and what is refused because it could mean something else. */
 class AnswersTest {
@@ -200,6 +202,19 @@ class AnswersTest {
         assertFails(() -> Judging.model(model, data, Map.of("x", List.of("x0", "x1")))
                         .judge())
                 .hasMessageContaining("input 'x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N,70000,70000", "N,2147483648", "N,0"})
+    void rowsThatNoDataCanHaveAreRefused(String shape) {
+        Path model = Onnx.model()
+                .input("x", Onnx.FLOAT, shape)
+                .longs("axes", "1", 1)
+                .node("ReduceSum", "x,axes", "y", Onnx.integer("keepdims", 0))
+                .output("y", Onnx.FLOAT, "N")
+                .writeTo(folder.resolve("wide.onnx"));
+        assertFails(() -> Judging.model(model, data).regression().label("x2").judge())
+                .hasMessageContaining("'x'");
     }
 
     @Test
