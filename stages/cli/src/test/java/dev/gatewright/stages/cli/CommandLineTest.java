@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands on which output, in which form. */
+class CommandLineTest {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void placeSpec() throws Exception {
+        for (String name : List.of("gatewright.yaml", "model.onnx", "rows.csv")) {
+            try (InputStream file = CommandLineTest.class.getResourceAsStream("command/check/" + name)) {
+                Files.copy(file, folder.resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void isHelpedWithoutACommand() {
+        Shell.Answer answer = new Shell().run();
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).contains("Usage: gatewright", "init", "evaluate-metrics");
+    }
+
+    @Test
+    void showsHelpOnRequestAsAResult() {
+        Shell.Answer answer = new Shell().run("--help");
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("Usage: gatewright");
+        assertThat(answer.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "markdown", "html", "junit", "json"})
+    void showsARunInEachForm(String format) throws Exception {
+        Shell.Answer answer = new Shell().run("run", folder.toString(), "--format", format);
+
+        assertThat(answer.code()).as(answer.all()).isZero();
+        assertThat(answer.err()).contains("evaluating check on rows");
+        switch (format) {
+            case "console" -> assertThat(answer.out()).contains("✓ PASSED", "Report: ");
+            case "markdown" -> assertThat(answer.out()).startsWith("#").contains("| accuracy");
+            case "html" ->
+                assertThat(answer.out()).startsWith("<!DOCTYPE html>").contains("</html>");
+            case "junit" -> {
+                byte[] xml = answer.out().getBytes(StandardCharsets.UTF_8);
+                assertThat(DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(new ByteArrayInputStream(xml))
+                                .getDocumentElement()
+                                .getTagName())
+                        .isEqualTo("testsuites");
+            }
+            default -> assertThat(json(answer).text("schema")).contains("gatewright-run/v1");
+        }
+    }
+
+    @Test
+    void showsTheReportOfAStageInJson() throws Exception {
+        Shell.Answer answer = new Shell().run("evaluate-metrics", folder.toString(), "--format", "json");
+
+        assertThat(answer.code()).as(answer.all()).isZero();
+        assertThat(json(answer).text("schema")).contains("gatewright-report/v1");
+        assertThat(json(answer).text("verdict")).contains("PASSED");
+    }
+
+    @Test
+    void coloursForATerminalOnly() {
+        assertThat(new Shell().run("run", folder.toString()).all()).doesNotContain("\u001b");
+        assertThat(new Shell()
+                        .with("GATEWRIGHT_TERMINAL", "1")
+                        .run("run", folder.toString())
+                        .all())
+                .contains("\u001b[");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO_COLOR", "CI"})
+    void honoursTheWishForNoColour(String variable) {
+        Shell shell = new Shell().with("GATEWRIGHT_TERMINAL", "1").with(variable, "1");
+
+        assertThat(shell.run("run", folder.toString()).all()).doesNotContain("\u001b");
+        assertThat(shell.run("--help").all()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void refusesFewerThreadsThanOne() {
+        Shell.Answer answer = new Shell().run("run", folder.toString(), "--threads", "0");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("--threads 0", "at least one");
+    }
+
+    /** The program's folder is not there: nobody asked wrongly, and nothing was judged. */
+    @Test
+    void tellsWhatIsUnexpectedInOneSentence() {
+        Shell shell = new Shell().at(folder.resolve("no-program").toString());
+
+        Shell.Answer answer = shell.run("run", folder.toString());
+
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.err()).contains("gatewright: the program's own folder", "install it anew");
+        assertThat(answer.err()).doesNotContain("\tat ", "Exception");
+        assertThat(shell.run("--debug", "run", folder.toString()).err()).contains("IncompleteException", "\tat ");
+        assertThat(shell.run("run", folder.toString(), "--debug").err()).contains("IncompleteException", "\tat ");
+    }
+
+    @Test
+    void saysOfEachMishapWhatToDo() {
+        assertThat(Mishap.sentence(new NoClassDefFoundError("a/B"))).contains("a/B", "install it anew");
+        assertThat(Mishap.sentence(new OutOfMemoryError("heap"))).contains("memory", "-Xmx");
+        assertThat(Mishap.sentence(new java.nio.file.NoSuchFileException("a.json")))
+                .contains("a.json is not there");
+        assertThat(Mishap.sentence(new java.io.UncheckedIOException(new java.nio.file.AccessDeniedException("a.json"))))
+                .contains("a.json is not permitted");
+        assertThat(Mishap.sentence(new IllegalStateException("odd"))).contains("odd", "--debug shows where");
+    }
+
+    private static Json.Obj json(Shell.Answer answer) throws Exception {
+        return (Json.Obj) JsonReader.read(answer.out().getBytes(StandardCharsets.UTF_8));
+    }
+}
