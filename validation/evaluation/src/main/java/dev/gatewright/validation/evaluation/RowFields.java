@@ -28,9 +28,17 @@ record RowFields(
         @Nullable Field prediction,
         Field.@Nullable Matrix scores) {
 
-    /** The fields for predictions that a file gives. */
+    /**
+     * The fields for predictions that a file gives.
+     *
+     * @throws EvaluationFailedException if they are no answers to the task
+     */
     static RowFields ofPredictions(EvaluationRequest request, Predictions predictions) {
         String column = predictions.prediction();
+        if (column == null && !request.task().isClassification()) {
+            throw new EvaluationFailedException(
+                    "a regression is judged by predicted numbers; write prediction with their column", null);
+        }
         Field prediction = column == null ? null : answer(request, column, Field.Spelling.NAME);
         Field.Matrix scores = predictions.scores().isEmpty()
                 ? null

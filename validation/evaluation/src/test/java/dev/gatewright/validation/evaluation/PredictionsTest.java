@@ -99,6 +99,15 @@ class PredictionsTest {
     }
 
     @Test
+    void scoresAreNoPredictedNumbers() throws IOException {
+        Path file = file("label,p\n1,0.5\n");
+        assertThatThrownBy(
+                        () -> Judging.predictions(file, null, "p").regression().judge())
+                .isInstanceOf(EvaluationFailedException.class)
+                .hasMessage("a regression is judged by predicted numbers; write prediction with their column");
+    }
+
+    @Test
     void nothingIsComparedAndNothingTimed() throws IOException, InterruptedException {
         Path file = file("label,said\nant,ant\n");
         Evaluation evaluation = Judging.predictions(file, "said")

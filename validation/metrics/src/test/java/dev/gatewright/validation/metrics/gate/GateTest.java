@@ -40,6 +40,17 @@ class GateTest {
     }
 
     @Test
+    void theShortestGateHasOneBoundAndNothingElse() {
+        assertThat(Gate.of(ACCURACY, Bound.Kind.MIN, 0.9))
+                .isEqualTo(new Gate(ACCURACY, List.of(min(0.9)), null, null, null, 0, OnFailure.BLOCK));
+    }
+
+    @Test
+    void whatIsMissingHasNoValue() {
+        assertThat(new Reading.Missing("it is undefined").value()).isNaN();
+    }
+
+    @Test
     void refusesFewerRowsThanNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Gate(ACCURACY, List.of(min(0)), null, null, null, -1, OnFailure.BLOCK))

@@ -47,6 +47,25 @@ class SentencesTest {
     }
 
     @Test
+    void anIntervalBelowZeroIsNotMistakenForADash() {
+        assertThat(sentence(gate(ACCURACY, 0.95, min(0)), whole(sampled(0.01, 0, 0.02, 9))))
+                .isEqualTo("accuracy 0.01 (95% CI 0–0.02, n=9) holds min 0");
+        assertThat(sentence(gate(LOG_LOSS, 0.95, max(0)), whole(sampled(-0.01, -0.02, 0, 9))))
+                .isEqualTo("log_loss -0.01 nats (95% CI -0.02 to 0, n=9) holds max 0");
+        assertThat(sentence(gate(ACCURACY, 0.995, min(0)), whole(sampled(0, 0, 0, 9))))
+                .isEqualTo("accuracy 0 (99.5% CI 0–0, n=9) holds min 0");
+    }
+
+    @Test
+    void whatIsOnlyShownIsNotSaidToBeJudged() {
+        Gate gate = gate(ACCURACY, 0.95, min(0.9));
+        Finding shown = GateJudge.find(gate, min(0.9), "writer=7", Sample.of(sampled(0.5, 0.4, 0.6, 9)))
+                .withVerdict(null);
+        assertThat(Sentences.of(gate, shown))
+                .isEqualTo("accuracy (writer=7) 0.5 (95% CI 0.4–0.6, n=9) is shown, not judged");
+    }
+
+    @Test
     void warnsOfLeakageWhenTheValueIsTooGood() {
         Gate gate = gate(ACCURACY, null, new Bound(Kind.SUSPICIOUS_ABOVE, 0.99));
         assertThat(sentence(gate, whole(sampled(1, 1, 1, 540))))

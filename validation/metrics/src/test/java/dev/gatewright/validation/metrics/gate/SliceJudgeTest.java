@@ -7,6 +7,7 @@ import static dev.gatewright.validation.metrics.gate.Fixtures.sliceGate;
 import static dev.gatewright.validation.metrics.gate.Fixtures.slices;
 import static dev.gatewright.validation.metrics.gate.Fixtures.withMinSamples;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatewright.validation.metrics.gate.SliceRule.SmallSlices;
 import dev.gatewright.validation.metrics.statistics.Wilson;
@@ -42,8 +43,58 @@ class SliceJudgeTest {
         assertThat(verdict(
                         sliceGate(0.9, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE),
                         Map.of("1", GOOD, "2", bad(0.025))))
-                .as("twice 0.025 is the level itself")
                 .isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void aFailureOutlastsACorrectionThatReachesTheLevelItself() {
+        Gate half = new Gate(
+                ACCURACY,
+                List.of(Fixtures.min(0.9)),
+                0.5,
+                null,
+                new SliceRule("writer", Correction.HOLM, SmallSlices.INCONCLUSIVE),
+                0,
+                OnFailure.BLOCK);
+        assertThat(verdict(half, Map.of("1", GOOD, "2", bad(0.25)))).isEqualTo(Verdict.FAILED);
+        assertThat(verdict(half, Map.of("1", GOOD, "2", bad(Math.nextUp(0.25)))))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    /** The p-value asks about the side on which the bound is broken. */
+    @Test
+    void proportionsFarBeyondTheBoundFailOnEitherSide() {
+        Map<String, Reading> values = Map.of(
+                "1",
+                new Reading.Sampled(400, new Wilson(200, 400)),
+                "2",
+                new Reading.Sampled(400, new Wilson(380, 400)));
+        Gate atLeast = sliceGate(0.9, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE);
+        Gate atMost = new Gate(
+                ACCURACY,
+                List.of(Fixtures.max(0.6)),
+                0.95,
+                null,
+                new SliceRule("writer", Correction.HOLM, SmallSlices.INCONCLUSIVE),
+                0,
+                OnFailure.BLOCK);
+
+        assertThat(judge(atLeast, values).findings())
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.FAILED, Verdict.PASSED);
+        assertThat(judge(atMost, values).findings())
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.PASSED, Verdict.FAILED);
+    }
+
+    @Test
+    void asManyRowsAsAskedForAreNotFew() {
+        Map<String, Reading> values = Map.of("1", GOOD, "2", sampled(0.97, 0.95, 0.99, 50, 1));
+        for (SmallSlices small : SmallSlices.values()) {
+            assertThat(judge(sliceGate(0.9, 50, Correction.HOLM, small), values).findings())
+                    .extracting(Finding::rows, Finding::verdict)
+                    .containsExactly(tuple("writer=1", Verdict.PASSED), tuple("writer=2", Verdict.PASSED));
+        }
     }
 
     /** Where half of the values are bad, the one procedure lets each through that the other holds back. */
@@ -137,6 +188,33 @@ class SliceJudgeTest {
         Map<String, Reading> values = Map.of("1", GOOD, "2", new Reading.Missing("it is undefined"));
         assertThat(verdict(sliceGate(0.9, 50, Correction.HOLM, SmallSlices.REPORT), values))
                 .isEqualTo(Verdict.NOT_EVALUATED);
+    }
+
+    @Test
+    void theFirstOfEquallyBadOnesIsTold() {
+        Gate gate = sliceGate(0.9, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE);
+        assertThat(judge(gate, Map.of("1", bad(1e-9), "2", bad(1e-9))).sentence())
+                .contains("worst: accuracy (writer=1)");
+    }
+
+    /** By the end of the interval that harms, not by the value. */
+    @Test
+    void theLeastIsTheOneWhoseIntervalReachesFarthest() {
+        Map<String, Reading> values = Map.of("1", sampled(0.95, 0.94, 0.955, 900), "2", sampled(0.96, 0.91, 0.99, 90));
+        assertThat(judge(sliceGate(0.9, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE), values)
+                        .sentence())
+                .contains("least: accuracy (writer=2)");
+        Gate atMost = new Gate(
+                ACCURACY,
+                List.of(Fixtures.max(0.99)),
+                0.95,
+                null,
+                new SliceRule("writer", Correction.HOLM, SmallSlices.INCONCLUSIVE),
+                0,
+                OnFailure.BLOCK);
+        assertThat(judge(atMost, Map.of("1", sampled(0.97, 0.96, 0.975, 900), "2", sampled(0.96, 0.91, 0.98, 90)))
+                        .sentence())
+                .contains("least: accuracy (writer=2)");
     }
 
     @Test
