@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.benchmarks;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs all measurements and prints them as Markdown. */
+public final class Benchmarks {
+    private static final String SPEC = """
+            gatewright: 1
+            model: {name: digits, task: multiclass-classification, path: model.onnx, classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]}
+            data:
+              holdout: {path: rows.csv, label: digit, features: {X: "pixel_*"}}
+            baseline: {policy: none}
+            stages:
+              evaluate-metrics:
+                data: holdout
+                gates:
+                  - {metric: accuracy, min: 0.5, confidence: 0.95}
+                  - {metric: f1, average: macro, min: 0.5, confidence: 0.95}
+            """;
+    private static final int FEW = 1_000;
+    private static final int MANY = 100_000;
+    private static final double HELP_AIM = 120;
+    private static final double FEW_ROWS_AIM = 400;
+    private static final double MOST_OVER_RAW = 1.02;
+
+    private final Path program;
+    private final Path python;
+    private final Path script;
+    private final Path work;
+    private final int repetitions;
+    private final PrintStream out;
+    private int runs;
+
+    private Benchmarks(Path program, Path python, Path script, Path work, int repetitions, PrintStream out) {
+        this.program = program;
+        this.python = python;
+        this.script = script;
+        this.work = work;
+        this.repetitions = repetitions;
+        this.out = out;
+    }
+
+    /** Takes the program, Python, the script that does the same, the folder of models and rows, and how often to repeat. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, OrtException {
+        if (arguments.length != 5) {
+            throw new IllegalArgumentException("these are started by validation/benchmarks/run");
+        }
+        new Benchmarks(
+                        Path.of(arguments[0]),
+                        Path.of(arguments[1]),
+                        Path.of(arguments[2]),
+                        Path.of(arguments[3]),
+                        Integer.parseInt(arguments[4]),
+                        System.out)
+                .print();
+    }
+
+    private void print() throws IOException, InterruptedException, OrtException {
+        out.println(Machine.describe(program, python));
+        out.print(Contest.HEADER);
+        contest("`--help`", HELP_AIM, help(program.toString()), help(python.toString(), script.toString()));
+        contest("verdict on 1,000 rows", FEW_ROWS_AIM, ours("digits", FEW), theirs("digits", FEW));
+        contest("verdict on 100,000 rows", 0, ours("digits", MANY), theirs("digits", MANY));
+        contest("verdict on 100,000 rows, wide model", 0, ours("wide", MANY), theirs("wide", MANY));
+        out.println();
+        out.println(
+                "| 99,000 rows, one thread, batches of 64 | ours, file to verdict | ONNX Runtime alone | ratio | aim |");
+        out.println("|---|--:|--:|--:|---|");
+        overRaw("digits");
+        overRaw("wide");
+    }
+
+    private void contest(String name, double aim, Side ours, Side theirs) throws IOException, InterruptedException {
+        out.print(new Contest(name, aim, ours, theirs).run(repetitions).row());
+        out.flush();
+    }
+
+    private Side help(String... command) {
+        return new Side(() -> {
+            String[] whole = Arrays.copyOf(command, command.length + 1);
+            whole[command.length] = "--help";
+            return new Side.Outcome(Timed.run(List.of(whole), work), null);
+        });
+    }
+
+    private Side ours(String model, int rows, String... options) throws IOException {
+        Path folder = Files.createDirectories(work.resolve(model + "-" + rows));
+        Files.copy(work.resolve(model + ".onnx"), folder.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(work.resolve(rows + ".csv"), folder.resolve("rows.csv"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("gatewright.yaml"), SPEC);
+        return new Side(() -> {
+            String run = "benchmark-" + System.currentTimeMillis() + "-" + ++runs;
+            String[] command = {program.toString(), "evaluate-metrics", ".", "--run-id", run};
+            String[] whole = Arrays.copyOf(command, command.length + options.length);
+            System.arraycopy(options, 0, whole, command.length, options.length);
+            Timed timed = Timed.run(List.of(whole), folder);
+            Path report = folder.resolve(".gatewright/runs").resolve(run).resolve("evaluate-metrics/report.json");
+            return new Side.Outcome(timed, Figures.ofReport(Files.readString(report)));
+        });
+    }
+
+    private Side theirs(String model, int rows) {
+        List<String> command = List.of(
+                python.toString(),
+                script.toString(),
+                work.resolve(model + ".onnx").toString(),
+                work.resolve(rows + ".csv").toString());
+        return new Side(() -> {
+            Timed timed = Timed.run(command, work);
+            return new Side.Outcome(timed, Figures.ofScript(timed.output()));
+        });
+    }
+
+    /** What further rows cost: a run on many less a run on few leaves out what a start costs. */
+    private void overRaw(String model) throws IOException, InterruptedException, OrtException {
+        Side few = ours(model, FEW, "--threads", "1");
+        Side many = ours(model, MANY, "--threads", "1");
+        double[] raw = new double[repetitions];
+        try (RawRun rawRun = new RawRun(work.resolve(model + ".onnx"), work.resolve(MANY + ".csv"))) {
+            rawRun.run();
+            for (int i = 0; i < repetitions; i++) {
+                few.repeat();
+                many.repeat();
+                raw[i] = rawRun.run() * (MANY - FEW) / MANY;
+            }
+        }
+        double ours = many.milliseconds() - few.milliseconds();
+        double theirs = Median.of(raw);
+        out.printf(
+                Locale.ROOT,
+                "| %s model | %.0f ms | %.0f ms | %.2f | at most %.2f: %s |%n",
+                model,
+                ours,
+                theirs,
+                ours / theirs,
+                MOST_OVER_RAW,
+                ours <= MOST_OVER_RAW * theirs ? "reached" : "**not reached**");
+        out.flush();
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A process that has ended.
+ *
+ * @param milliseconds from its start to its end
+ * @param processorMilliseconds that it and the processes that it waited for computed, on all processors; as Linux counts
+ * @param output what it printed to standard output
+ */
+record Timed(double milliseconds, double processorMilliseconds, String output) {
+    private static final Path OWN_STATE = Path.of("/proc/self/stat");
+    private static final int CHILDREN_USER_TIME = 13; // counted behind the command's name
+    private static final double MILLISECONDS_A_TICK = 10;
+
+    /** Runs a command to its end. */
+    static Timed run(List<String> command, Path folder) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("benchmark", ".out");
+        Path errors = Files.createTempFile("benchmark", ".err");
+        try {
+            double before = childrensTime();
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            int code = process.waitFor();
+            long end = System.nanoTime();
+            if (code != 0) {
+                throw new IOException(
+                        String.join(" ", command) + " ended with " + code + ": " + read(errors) + read(output));
+            }
+            return new Timed((end - start) / 1e6, childrensTime() - before, read(output));
+        } finally {
+            Files.delete(output);
+            Files.delete(errors);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    /** Milliseconds that all ended children of this process have computed. */
+    private static double childrensTime() throws IOException {
+        String state = read(OWN_STATE);
+        String[] fields = state.substring(state.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[CHILDREN_USER_TIME]) + Long.parseLong(fields[CHILDREN_USER_TIME + 1]);
+        return ticks * MILLISECONDS_A_TICK;
+    }
+}
