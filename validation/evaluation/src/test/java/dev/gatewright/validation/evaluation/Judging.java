@@ -13,7 +13,7 @@ import java.util.Map;
 /** An evaluation that a test asks for: all that is usual, until it is said otherwise. */
 final class Judging {
     private final Path data;
-    private final EvaluationRequest.Subject subject;
+    private EvaluationRequest.Subject subject;
     private Task task = Task.MULTICLASS_CLASSIFICATION;
     private List<String> classes = LabelledRows.CLASSES;
     private int positive = -1;
@@ -81,6 +81,13 @@ final class Judging {
     Judging regression() {
         this.task = Task.REGRESSION;
         this.classes = List.of();
+        return this;
+    }
+
+    /** Hands missing values to the model as NaN. */
+    Judging missingAsNaN() {
+        EvaluationRequest.Model model = (EvaluationRequest.Model) subject;
+        this.subject = new EvaluationRequest.Model(model.model(), model.features(), Field.Missing.NAN);
         return this;
     }
 

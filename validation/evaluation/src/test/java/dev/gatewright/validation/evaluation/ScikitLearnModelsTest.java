@@ -58,7 +58,8 @@ class ScikitLearnModelsTest {
                 "logits",
                 "fixed_batch",
                 "sigmoid",
-                "several_inputs"
+                "several_inputs",
+                "missing_values"
             })
     void classifiersAreJudgedAsScikitLearnJudgesThem(String model) throws InterruptedException {
         JsonNode expected = ask(model);
@@ -111,7 +112,11 @@ class ScikitLearnModelsTest {
         expected.get("inputs").properties().forEach(input -> features.put(input.getKey(), texts(input.getValue())));
         Path file = folder.resolve("model.onnx");
         Path rows = folder.resolve("rows.csv");
-        return model.equals("logits") ? Judging.logits(file, rows, features) : Judging.model(file, rows, features);
+        return switch (model) {
+            case "logits" -> Judging.logits(file, rows, features);
+            case "missing_values" -> Judging.model(file, rows, features).missingAsNaN();
+            default -> Judging.model(file, rows, features);
+        };
     }
 
     private static void assertSame(Evaluation evaluation, String metric, double expected) {

@@ -9,7 +9,7 @@ import pandas as pd
 from onnx import TensorProto, helper
 from skl2onnx import convert_sklearn, to_onnx
 from skl2onnx.common.data_types import FloatTensorType, Int64TensorType, StringTensorType
-from sklearn import compose, datasets, ensemble, linear_model, metrics, naive_bayes, neural_network, pipeline, preprocessing, tree
+from sklearn import compose, datasets, ensemble, impute, linear_model, metrics, naive_bayes, neural_network, pipeline, preprocessing, tree
 
 WORDS = ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibex", "jay", "koi", "lynx"]
 
@@ -126,6 +126,14 @@ def several_inputs(folder, random, rows):
     feed = {"numbers_0": x[:, :1], "numbers_1": x[:, 1:2],
             "visits": table[["visits"]].to_numpy(np.int64), "town": table[["town"]].to_numpy(object)}
     return classified(folder, onnx_model, feed, y, list(model.classes_), probabilities=1, labels=0)
+
+
+def missing_values(folder, random, rows):
+    """A pipeline that fills in what is missing."""
+    x, y = classification(random, rows, 3)
+    x[random.random_sample(x.shape) < 0.1] = np.nan
+    model = pipeline.make_pipeline(impute.SimpleImputer(), linear_model.LogisticRegression(max_iter=200)).fit(x, y)
+    return classifier(folder, model, x, y, list(model.classes_), zipmap=False)
 
 
 def regression(folder, random, rows):
