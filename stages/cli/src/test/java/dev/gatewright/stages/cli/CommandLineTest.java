@@ -85,22 +85,33 @@ class CommandLineTest {
     }
 
     @Test
-    void coloursForATerminalOnly() {
-        assertThat(new Shell().run("run", folder.toString()).all()).doesNotContain("\u001b");
-        assertThat(new Shell()
-                        .with("GATEWRIGHT_TERMINAL", "1")
-                        .run("run", folder.toString())
-                        .all())
-                .contains("\u001b[");
+    void coloursForATerminalOnlyAndNotWhereNoColourIsWished() {
+        String run = folder.resolve(".gatewright/runs/seen").toString();
+        new Shell().run("run", folder.toString(), "--run-id", "seen");
+
+        assertThat(new Shell().run("report", run).out()).contains("PASSED").doesNotContain("\u001b");
+        assertThat(terminal().run("report", run).out()).contains("\u001b[");
+        assertThat(terminal().run("--help").out()).contains("\u001b[");
+        for (String variable : List.of("NO_COLOR", "CI")) {
+            Shell shell = terminal().with(variable, "1");
+            assertThat(shell.run("report", run).out()).contains("PASSED").doesNotContain("\u001b");
+            assertThat(shell.run("--help").out()).doesNotContain("\u001b");
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"NO_COLOR", "CI"})
-    void honoursTheWishForNoColour(String variable) {
-        Shell shell = new Shell().with("GATEWRIGHT_TERMINAL", "1").with(variable, "1");
+    @Test
+    void rewritesNoLineOfProgressWhereNoColourIsWished() {
+        assertThat(terminal().run("run", folder.toString()).err()).contains("\u001b[2K");
+        assertThat(terminal()
+                        .with("NO_COLOR", "1")
+                        .run("run", folder.toString())
+                        .all())
+                .contains("evaluating check on rows")
+                .doesNotContain("\u001b");
+    }
 
-        assertThat(shell.run("run", folder.toString()).all()).doesNotContain("\u001b");
-        assertThat(shell.run("--help").all()).doesNotContain("\u001b");
+    private static Shell terminal() {
+        return new Shell().with("GATEWRIGHT_TERMINAL", "1");
     }
 
     @Test

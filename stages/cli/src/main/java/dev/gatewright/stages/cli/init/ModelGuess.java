@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class ModelGuess {
         }
         FeatureGuess guess = new FeatureGuess(model, columns, hints.inputs());
         Optional<Map<String, List<String>>> features = guess.features(named.orElse(null));
-        String label = named.or(() -> features.flatMap(this::unused)).orElseThrow(this::askForLabel);
+        String label = named.or(() -> features.flatMap(this::unused))
+                .orElseThrow(() -> askForLabel(features.orElse(Map.of())));
         Map<String, List<String>> fed = features.orElseThrow(() -> askForInputs(label));
         Optional<ModelFacts.Output> scores = scores();
         Task task = task(label, scores);
@@ -68,11 +70,14 @@ public final class ModelGuess {
         return found;
     }
 
-    private RuntimeException askForLabel() {
+    private RuntimeException askForLabel(Map<String, List<String>> features) {
+        List<String> rest = new ArrayList<>(columns.names());
+        features.values().forEach(rest::removeAll);
         return Asking.about(
                 rows,
-                "which column holds the truth cannot be told; there are " + Asking.shown(columns.names()),
-                "--label " + columns.names().get(Math.max(0, columns.names().size() - 1)));
+                "which column holds the truth cannot be told; "
+                        + (rest.isEmpty() ? "all of them feed the model" : "it may be one of " + Asking.shown(rest)),
+                rest.isEmpty() ? null : "--label " + rest.get(0));
     }
 
     private RuntimeException askForInputs(String label) {

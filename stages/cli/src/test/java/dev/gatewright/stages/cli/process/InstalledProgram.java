@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.process;
 
+import dev.gatewright.stages.cli.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,6 +76,29 @@ final class InstalledProgram {
         try (OutputStream out = Files.newOutputStream(home.resolve("lib/gatewright-cli.jar"));
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             add(own, jar);
+        }
+        return home;
+    }
+
+    /** Keeps its classes ready, as the launcher at the root does on first use. */
+    static Path makeFast(Path home) throws IOException, InterruptedException {
+        make(home);
+        Path lib = home.resolve("lib");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:ArchiveClassesAtExit=" + lib.resolve("program.jsa"),
+                        "-Dgatewright.home=" + home,
+                        "-Dgatewright.archive-worker=" + lib.resolve("worker.jsa"),
+                        "-cp",
+                        lib.resolve("gatewright-cli.jar").toString(),
+                        Main.class.getName(),
+                        "doctor")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the program does not work here: " + text);
         }
         return home;
     }

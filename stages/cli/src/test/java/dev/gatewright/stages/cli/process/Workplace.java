@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class Workplace {
     }
 
     /** A fresh one in {@code folder}, for the program that all tests share. */
-    static Workplace in(Path folder) throws IOException {
+    static Workplace in(Path folder) throws IOException, InterruptedException {
         return in(folder, sharedProgram());
     }
 
@@ -85,14 +86,14 @@ final class Workplace {
     }
 
     /** One that another test has made. */
-    static Workplace over(Path folder) throws IOException {
+    static Workplace over(Path folder) throws IOException, InterruptedException {
         return new Workplace(folder, sharedProgram());
     }
 
-    private static synchronized Path sharedProgram() throws IOException {
+    private static synchronized Path sharedProgram() throws IOException, InterruptedException {
         Path made = program;
         if (made == null) {
-            made = InstalledProgram.make(Path.of("target/test-program").toAbsolutePath());
+            made = InstalledProgram.makeFast(Path.of("target/test-program").toAbsolutePath());
             program = made;
         }
         return made;
@@ -182,7 +183,7 @@ final class Workplace {
     void trainSlowly() throws IOException {
         write(
                 "train.sh",
-                "echo $$ > training.tmp && mv training.tmp training.pid\nsleep 600 &\necho $! > sleeping.pid\n"
+                "echo $$ >> trainings\necho $$ > training.tmp && mv training.tmp training.pid\nsleep 600 &\necho $! > sleeping.pid\n"
                         + "while ! [ -e go ]; do sleep 0.05; done\nkill $!\n" + TRAINING);
     }
 
@@ -190,17 +191,27 @@ final class Workplace {
         write("go", "");
     }
 
+    /** Waits until so many trainings have begun. */
+    void awaitTrainings(int count) throws Exception {
+        await(() -> Files.exists(path("trainings"))
+                && Files.readAllLines(path("trainings")).size() == count);
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                throw new AssertionError("the training does not start");
+            }
+            Thread.sleep(10);
+        }
+    }
+
     /** Waits until the training runs, and has started a process of its own. */
     List<ProcessHandle> awaitTraining() throws Exception {
         List<ProcessHandle> found = new ArrayList<>();
         for (String name : List.of("training.pid", "sleeping.pid")) {
-            long start = System.nanoTime();
-            while (!Files.exists(path(name)) || Files.size(path(name)) == 0) {
-                if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                    throw new AssertionError("the training does not start");
-                }
-                Thread.sleep(10);
-            }
+            await(() -> Files.exists(path(name)) && Files.size(path(name)) > 0);
             ProcessHandle.of(Long.parseLong(Files.readString(path(name)).strip()))
                     .ifPresent(found::add);
         }
