@@ -19,7 +19,10 @@ import dev.gatewright.stages.cli.command.ValidateCommand;
 import dev.gatewright.stages.cli.command.VersionCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,36 +57,62 @@ public final class Cli implements Callable<Integer> {
 
     /** Runs a command line and returns its exit code. */
     static int run(String[] arguments, Surroundings surroundings) {
+        if (HelpPage.isAskedFor(arguments)) {
+            HelpPage.print(surroundings.out());
+            return ExitCode.PASSED.code();
+        }
+        return commandLine(arguments, surroundings).execute(arguments);
+    }
+
+    /** The command line that reads {@code arguments}. */
+    static CommandLine commandLine(String[] arguments, Surroundings surroundings) {
         Cli root = new Cli();
         CommandLine cli = new CommandLine(root);
         // First: what is set below reaches the subcommands that are there.
-        addCommands(cli, surroundings);
+        addCommands(cli, surroundings, arguments);
         cli.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         cli.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         cli.setParameterExceptionHandler((e, args) -> wrongArguments(e));
         cli.setExecutionExceptionHandler((e, line, parsed) -> root.failed(e, line));
-        return cli.execute(arguments);
+        return cli;
     }
 
-    private static void addCommands(CommandLine cli, Surroundings surroundings) {
-        Program program = new Program(surroundings);
-        cli.addSubcommand("run", new RunCommand(program));
-        for (StageName stage : Program.STAGES) {
-            CommandSpec command = CommandLine.Model.CommandSpec.forAnnotatedObject(new StageCommand(program, stage));
-            command.usageMessage().description("Runs the stage " + stage.spelling() + " of a spec.");
-            cli.addSubcommand(stage.spelling(), command);
+    /** Adds the command that is asked for, or all, where that is not known yet: to read all of them takes long. */
+    private static void addCommands(CommandLine cli, Surroundings surroundings, String[] arguments) {
+        Map<String, Supplier<Object>> commands = commands(new Program(surroundings));
+        String asked = arguments.length == 0 ? "" : arguments[0];
+        if (commands.containsKey(asked)) {
+            cli.addSubcommand(asked, commands.get(asked).get());
+        } else {
+            commands.forEach((name, command) -> cli.addSubcommand(name, command.get()));
         }
-        cli.addSubcommand("init", new InitCommand(program));
-        cli.addSubcommand("validate", new ValidateCommand(program));
-        cli.addSubcommand("inspect", new InspectCommand(program));
-        cli.addSubcommand("explain", new ExplainCommand(program));
-        cli.addSubcommand("report", new ReportCommand(program));
-        cli.addSubcommand("diff", new DiffCommand(program));
-        cli.addSubcommand("schema", new SchemaCommand(program));
-        cli.addSubcommand("doctor", new DoctorCommand(program));
-        cli.addSubcommand("version", new VersionCommand(program));
+    }
+
+    /** Every command by its name, in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(Program program) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(program));
+        for (StageName stage : Program.STAGES) {
+            commands.put(stage.spelling(), () -> stageCommand(program, stage));
+        }
+        commands.put("init", () -> new InitCommand(program));
+        commands.put("validate", () -> new ValidateCommand(program));
+        commands.put("inspect", () -> new InspectCommand(program));
+        commands.put("explain", () -> new ExplainCommand(program));
+        commands.put("report", () -> new ReportCommand(program));
+        commands.put("diff", () -> new DiffCommand(program));
+        commands.put("schema", () -> new SchemaCommand(program));
+        commands.put("doctor", () -> new DoctorCommand(program));
+        commands.put("version", () -> new VersionCommand(program));
+        return commands;
+    }
+
+    private static CommandSpec stageCommand(Program program, StageName stage) {
+        CommandSpec command = CommandSpec.forAnnotatedObject(new StageCommand(program, stage));
+        command.usageMessage().description("Runs the stage " + stage.spelling() + " of a spec.");
+        return command;
     }
 
     private static int wrongArguments(ParameterException e) {

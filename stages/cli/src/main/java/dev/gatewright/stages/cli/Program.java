@@ -146,11 +146,13 @@ public final class Program {
         }
         flags.add("-Xlog:cds=off");
         flags.add("-Xlog:cds+dynamic=off");
-        String made = System.getProperty("gatewright.archive-worker");
+        // It is ended and does not end by itself, so that it cannot write an archive; what it has loaded it can tell at
+        // once.
+        String classes = System.getProperty("gatewright.worker-classes");
         flags.add(
-                made == null
+                classes == null
                         ? "-XX:SharedArchiveFile=" + home.resolve("lib/worker.jsa")
-                        : "-XX:ArchiveClassesAtExit=" + made);
+                        : "-Xlog:class+load:file=" + classes);
         return flags;
     }
 }
