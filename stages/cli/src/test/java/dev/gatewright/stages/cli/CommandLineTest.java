@@ -91,11 +91,11 @@ class CommandLineTest {
 
         assertThat(new Shell().run("report", run).out()).contains("PASSED").doesNotContain("\u001b");
         assertThat(terminal().run("report", run).out()).contains("\u001b[");
-        assertThat(terminal().run("--help").out()).contains("\u001b[");
+        assertThat(terminal().run("run", "--help").out()).contains("\u001b[");
         for (String variable : List.of("NO_COLOR", "CI")) {
             Shell shell = terminal().with(variable, "1");
             assertThat(shell.run("report", run).out()).contains("PASSED").doesNotContain("\u001b");
-            assertThat(shell.run("--help").out()).doesNotContain("\u001b");
+            assertThat(shell.run("run", "--help").out()).doesNotContain("\u001b");
         }
     }
 

@@ -80,7 +80,7 @@ final class InstalledProgram {
         return home;
     }
 
-    /** Keeps its classes ready, as the launcher at the root does on first use. */
+    /** Makes it and keeps its classes ready, as the launcher at the root does on first use. */
     static Path makeFast(Path home) throws IOException, InterruptedException {
         make(home);
         Path lib = home.resolve("lib");
@@ -89,7 +89,6 @@ final class InstalledProgram {
                         "-XX:+UseSerialGC",
                         "-XX:ArchiveClassesAtExit=" + lib.resolve("program.jsa"),
                         "-Dgatewright.home=" + home,
-                        "-Dgatewright.archive-worker=" + lib.resolve("worker.jsa"),
                         "-cp",
                         lib.resolve("gatewright-cli.jar").toString(),
                         Main.class.getName(),
