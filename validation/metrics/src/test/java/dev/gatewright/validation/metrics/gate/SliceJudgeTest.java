@@ -218,6 +218,22 @@ class SliceJudgeTest {
     }
 
     @Test
+    void theLeastIsTheBoundThatHoldsByTheLeast() {
+        Gate between = new Gate(
+                ACCURACY,
+                List.of(Fixtures.min(0.94), Fixtures.max(0.99)),
+                null,
+                null,
+                new SliceRule("writer", Correction.NONE, SmallSlices.INCONCLUSIVE),
+                0,
+                OnFailure.BLOCK);
+        assertThat(judge(between, Map.of("1", sampled(0.95, 0, 1, 9))).sentence())
+                .endsWith(" holds min 0.94");
+        assertThat(judge(between, Map.of("1", sampled(0.98, 0, 1, 9))).sentence())
+                .endsWith(" holds max 0.99");
+    }
+
+    @Test
     void theLeastOfThoseThatHoldIsTold() {
         Gate atMost = new Gate(
                 ACCURACY,

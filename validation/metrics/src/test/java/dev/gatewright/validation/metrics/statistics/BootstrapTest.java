@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +188,7 @@ class BootstrapTest {
             assertThat(interval.high()).isEqualTo(0.9875705413999706);
         }
 
+        @Tag("simulation")
         @Test
         void coversTheTrueDifferenceAboutAsOftenAsItSays() {
             RandomStream random = RandomStream.of(3, "coverage");
@@ -245,6 +247,7 @@ class BootstrapTest {
                             .toArray());
         }
 
+        @Tag("simulation")
         @Test
         void rowsOfManyDistinctValuesAreDrawnOneByOneAndGiveTheSameDistribution() {
             // The statistic sees only the first column; the second makes the rows distinct.
@@ -368,6 +371,7 @@ class BootstrapTest {
         }
 
         /** Squared exponential values, of skewness 6.6; one row less is resampled. */
+        @Tag("simulation")
         @Test
         void bothMethodsAgreeAtTheBorder() {
             double[] values = skewed(Bootstrap.NORMAL_FROM_ROWS);

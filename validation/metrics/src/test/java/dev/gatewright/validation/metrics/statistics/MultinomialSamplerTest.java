@@ -8,6 +8,7 @@ import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MultinomialSamplerTest {
@@ -63,6 +64,7 @@ class MultinomialSamplerTest {
         }
     }
 
+    @Tag("simulation")
     @Test
     void manySmallCellsAreDrawnAlike() {
         long[] counts = new long[3000];

@@ -10,6 +10,7 @@ import dev.gatewright.validation.testkit.Seeded;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,7 @@ class QuantileEstimateTest {
                 .isCloseTo(2 * Math.pow(0.9, 20), within(1e-15));
     }
 
+    @Tag("simulation")
     @Test
     void coversTheTruePercentileAtLeastAsOftenAsItSays() {
         RandomStream random = RandomStream.of(1, "quantile");
