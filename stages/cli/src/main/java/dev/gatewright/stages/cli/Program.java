@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The parts of the program, wired. Each is made when it is first asked for: help needs none of them. */
@@ -94,6 +97,27 @@ public final class Program {
             json.put("url", facts.remoteUrl());
         });
         return new Source(json.build());
+    }
+
+    /** Begins to look the sources up that a spec lies in, which takes about as long as to read it; what is given waits for them. */
+    public Supplier<Source> lookUpSource(Path path) {
+        FutureTask<Source> lookingUp = new FutureTask<>(() -> source(path));
+        Thread thread = new Thread(lookingUp, "sources of " + path);
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {
+            try {
+                return lookingUp.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException("cannot look up the sources of " + path, e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return source(path); // which says what was interrupted
+            }
+        };
     }
 
     private static Optional<CommitFacts> facts(Path path) {

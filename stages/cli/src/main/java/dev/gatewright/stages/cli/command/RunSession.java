@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is open on the command line: its spec is checked, its folder locked, its progress shown. */
@@ -45,27 +46,38 @@ final class RunSession implements AutoCloseable {
 
     static RunSession open(Program program, SpecOptions specOptions, RunOptions runOptions) throws IOException {
         Problems problems = new Problems();
+        Supplier<Source> source = program.lookUpSource(specOptions.spec());
         Spec spec = program.spec(specOptions.spec(), specOptions.settings(), problems);
         PrintStream err = program.surroundings().err();
         problems.warnings().forEach(warning -> err.println("warning: " + warning));
         TerminalProgress progress = new TerminalProgress(program.surroundings(), Clock.systemUTC());
-        return open(program, spec, runOptions, progress);
+        return open(program, spec, source, runOptions, progress);
     }
 
     /** A new run of the spec in {@code folder} that tells nobody how it goes. */
     static RunSession openQuietly(Program program, Path folder) throws IOException {
         Spec spec = program.spec(folder, List.of(), new Problems());
-        return open(program, spec, new RunOptions(), null);
+        return open(program, spec, () -> program.source(folder), new RunOptions(), null);
     }
 
     /** A new run of the spec in {@code folder}, which only shows how it goes. */
     static RunSession openAside(Program program, Path folder) throws IOException {
         Spec spec = program.spec(folder, List.of(), new Problems());
-        return open(program, spec, new RunOptions(), new TerminalProgress(program.surroundings(), Clock.systemUTC()));
+        return open(
+                program,
+                spec,
+                () -> program.source(folder),
+                new RunOptions(),
+                new TerminalProgress(program.surroundings(), Clock.systemUTC()));
     }
 
     private static RunSession open(
-            Program program, Spec spec, RunOptions runOptions, @Nullable TerminalProgress progress) throws IOException {
+            Program program,
+            Spec spec,
+            Supplier<Source> source,
+            RunOptions runOptions,
+            @Nullable TerminalProgress progress)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
         if (!Shapes.isName(runId)) {
@@ -74,13 +86,13 @@ final class RunSession implements AutoCloseable {
                     "a run id is a name of letters, digits, '.', '_' and '-'",
                     "--run-id " + RunId.next(clock.instant()))));
         }
-        Source source = program.source(spec.folder());
+        Source found = source.get();
         RunFolder folder = RunFolder.open(RunFolder.runsOf(spec.folder()), runId);
         try {
             Run run = Run.open(
                     spec,
                     folder,
-                    source,
+                    found,
                     program.host(),
                     program.installation(),
                     runOptions.threads(),

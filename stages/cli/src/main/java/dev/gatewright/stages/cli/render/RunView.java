@@ -14,24 +14,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of a run, or of one stage of it.
  *
  * <p>They are held against each other: a stage whose report is missing, changed or of another run is shown as not evaluated,
  * and so is the run.
- *
- * @param reports those that are there, in the order of the stages
- * @param shown the stages that are shown
  */
-public record RunView(RunDocument run, List<Report> reports, Set<StageName> shown) {
-    /** Keeps its own copies. */
-    public RunView {
-        reports = List.copyOf(reports);
-        shown = Set.copyOf(shown);
+public final class RunView {
+    private final RunDocument run;
+    private final List<Report> reports;
+    private final List<StageView> stages;
+
+    private RunView(RunDocument run, List<Report> reports, Set<StageName> shown) {
+        this.run = run;
+        this.reports = List.copyOf(reports);
+        this.stages = run.stages().stream()
+                .filter(entry -> shown.contains(entry.stage()))
+                .map(entry -> StageView.of(run, entry, report(entry.stage())))
+                .toList();
     }
 
-    /** The whole run. */
+    /** The whole run, with those reports that are there, in the order of the stages. */
     public RunView(RunDocument run, List<Report> reports) {
         this(run, reports, run.stages().stream().map(RunDocument.Entry::stage).collect(Collectors.toSet()));
     }
@@ -56,7 +61,6 @@ public record RunView(RunDocument run, List<Report> reports, Set<StageName> show
 
     /** How the run, or the one stage that is shown, was judged; empty where it was not, or others are still to come. */
     public Optional<Verdict> verdict() {
-        List<StageView> stages = stages();
         if (stages.size() == 1 && run.stages().size() > 1) {
             return stages.get(0).verdict();
         }
@@ -70,18 +74,25 @@ public record RunView(RunDocument run, List<Report> reports, Set<StageName> show
         return held.verdict();
     }
 
+    /** The document of the run. */
+    public RunDocument run() {
+        return run;
+    }
+
+    /** The reports that are there, in the order of the stages. */
+    List<Report> reports() {
+        return reports;
+    }
+
     /** The stages that are shown, in order. */
     List<StageView> stages() {
-        List<StageView> stages = new ArrayList<>();
-        for (RunDocument.Entry entry : run.stages()) {
-            if (shown.contains(entry.stage())) {
-                Report report = reports.stream()
-                        .filter(each -> each.stage() == entry.stage())
-                        .findFirst()
-                        .orElse(null);
-                stages.add(StageView.of(run, entry, report));
-            }
-        }
         return stages;
+    }
+
+    private @Nullable Report report(StageName stage) {
+        return reports.stream()
+                .filter(each -> each.stage() == stage)
+                .findFirst()
+                .orElse(null);
     }
 }
