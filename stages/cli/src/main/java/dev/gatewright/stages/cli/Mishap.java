@@ -28,6 +28,9 @@ final class Mishap {
         if (e instanceof IOException io) {
             return "a file cannot be read or written: " + file(io);
         }
+        if (e.getCause() instanceof Error cause) {
+            return sentence(cause); // what another thread met
+        }
         return "an unexpected error: " + e + "; --debug shows where";
     }
 

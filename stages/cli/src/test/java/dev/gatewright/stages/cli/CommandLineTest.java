@@ -139,6 +139,8 @@ class CommandLineTest {
     @Test
     void saysOfEachMishapWhatToDo() {
         assertThat(Mishap.sentence(new NoClassDefFoundError("a/B"))).contains("a/B", "install it anew");
+        assertThat(Mishap.sentence(new IllegalStateException("in a thread", new NoClassDefFoundError("a/B"))))
+                .contains("a/B", "install it anew");
         assertThat(Mishap.sentence(new OutOfMemoryError("heap"))).contains("memory", "-Xmx");
         assertThat(Mishap.sentence(new java.nio.file.NoSuchFileException("a.json")))
                 .contains("a.json is not there");
