@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
+import dev.gatewright.stages.git.GitException;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
         say("ok", "processors", Runtime.getRuntime().availableProcessors() + ", " + System.getProperty("os.arch"));
         room("runs", Path.of("").toAbsolutePath(), "the runs of specs in this folder");
         room("temporary", Path.of(System.getProperty("java.io.tmpdir")), "tensors on their way to the worker");
+        commit(Path.of("").toAbsolutePath());
         command("python", "python3", "only for trainings in Python", "python");
         command("shell", "sh", "train-gate runs its command in it");
         Optional<Path> gpu = Optional.of(Path.of("/proc/driver/nvidia/version")).filter(Files::exists);
@@ -87,6 +90,18 @@ public final class DoctorCommand implements Callable<Integer> {
                 name,
                 folder + (writable ? "" : " cannot be written to") + ", "
                         + String.format("%.1f GB free, for %s", free / 1e9, what));
+    }
+
+    private void commit(Path folder) {
+        try {
+            Json.Obj source = program.source(folder).facts();
+            say(
+                    source.text("commit").isPresent() ? "ok" : "none",
+                    "commit",
+                    source.text("describe").orElse("no git repository") + ", for the reports of specs in this folder");
+        } catch (GitException e) {
+            say("missing", "commit", String.valueOf(e.getMessage()));
+        }
     }
 
     private void command(String title, String name, String what, String... others) {
