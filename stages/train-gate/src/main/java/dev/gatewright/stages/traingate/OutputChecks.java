@@ -32,7 +32,7 @@ final class OutputChecks {
             }
         }
         spec.data().forEach((name, data) -> {
-            if (outputs.hold(spec.resolve(data.path().value()))) {
+            if (outputs.include(spec.resolve(data.path().value()))) {
                 problems.warn(
                         data.path().place(),
                         "the data set " + name
@@ -42,7 +42,7 @@ final class OutputChecks {
         });
         Placed<Path> model = spec.model().path();
         boolean judged = spec.stages().stream().anyMatch(plan -> plan.stage().name() != StageName.TRAIN_GATE);
-        if (judged && model != null && !outputs.hold(spec.resolve(model.value()))) {
+        if (judged && model != null && !outputs.include(spec.resolve(model.value()))) {
             problems.warn(
                     model.place(),
                     "the model " + model.value() + " is no output of train-gate, so the next stages judge whatever lies"

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.run.ProcessLock;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,28 +35,68 @@ final class Outputs {
     }
 
     /** Whether {@code file} is one of them, or lies in one. */
-    boolean hold(Path file) {
+    boolean include(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return paths.stream().anyMatch(path -> absolute.startsWith(specFolder.resolve(path)));
     }
 
-    /** Moves what lies there into a new folder in {@code previous}, and makes the folders that they are to lie in. */
-    void moveAside(Path previous) throws IOException {
-        int number = 1;
-        while (Files.exists(previous.resolve(Integer.toString(number)), LinkOption.NOFOLLOW_LINKS)) {
-            number++;
-        }
-        Path kept = previous.resolve(Integer.toString(number));
+    /**
+     * Keeps other trainings from writing them, so that what is judged is what this one wrote.
+     *
+     * @throws StageFailedException if another process trains what it declares here
+     */
+    Held hold() throws IOException {
+        List<ProcessLock> locks = new ArrayList<>();
+        Held held = new Held(locks);
         for (Path path : paths) {
-            Path old = specFolder.resolve(path);
-            if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
-                Path to = kept.resolve(path);
-                makeFolderOf(to);
-                move(old, to);
+            String name = URLEncoder.encode(path.toString(), StandardCharsets.UTF_8) + ".lock";
+            Optional<ProcessLock> lock = ProcessLock.tryTake(
+                    specFolder.resolve(".gatewright").resolve("outputs").resolve(name));
+            if (lock.isEmpty()) {
+                held.close();
+                throw new StageFailedException(
+                        "another training writes " + path + " now",
+                        "wait until it has ended and start the stage again, or let each write outputs of its own",
+                        null);
+            }
+            locks.add(lock.get());
+        }
+        return held;
+    }
+
+    /** The outputs while no other training may write them. */
+    final class Held implements AutoCloseable {
+        private final List<ProcessLock> locks;
+
+        private Held(List<ProcessLock> locks) {
+            this.locks = locks;
+        }
+
+        /** Moves what lies there into a new folder in {@code previous}, and makes the folders that they are to lie in. */
+        void moveAside(Path previous) throws IOException {
+            int number = 1;
+            while (Files.exists(previous.resolve(Integer.toString(number)), LinkOption.NOFOLLOW_LINKS)) {
+                number++;
+            }
+            Path kept = previous.resolve(Integer.toString(number));
+            for (Path path : paths) {
+                Path old = specFolder.resolve(path);
+                if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
+                    Path to = kept.resolve(path);
+                    makeFolderOf(to);
+                    move(old, to);
+                }
+            }
+            for (Path path : paths) {
+                makeFolderOf(specFolder.resolve(path));
             }
         }
-        for (Path path : paths) {
-            makeFolderOf(specFolder.resolve(path));
+
+        @Override
+        public void close() throws IOException {
+            for (ProcessLock lock : locks) {
+                lock.close();
+            }
         }
     }
 

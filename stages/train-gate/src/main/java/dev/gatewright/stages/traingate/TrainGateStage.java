@@ -56,8 +56,8 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         TrainingJudge judge =
                 new TrainingJudge(section.gates(), section.metrics().value().toString());
         List<Artifact> data = dataSets(spec, outputs);
-        try {
-            outputs.moveAside(request.folder().resolve("previous"));
+        try (Outputs.Held held = outputs.hold()) {
+            held.moveAside(request.folder().resolve("previous"));
             FileTime start = Files.getLastModifiedTime(Files.write(log, new byte[0]));
             long startNanos = System.nanoTime();
             request.progress().step("training: " + Conclusion.shown(section.run()));
@@ -101,7 +101,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         for (Map.Entry<String, DataSection> data : new TreeMap<>(spec.data()).entrySet()) {
             Placed<Path> path = data.getValue().path();
             Path file = spec.resolve(path.value());
-            if (Files.exists(file) && !outputs.hold(file)) {
+            if (Files.exists(file) && !outputs.include(file)) {
                 try {
                     artifacts.add(Artifact.of(data.getKey(), file, spec.folder()));
                 } catch (IOException e) {

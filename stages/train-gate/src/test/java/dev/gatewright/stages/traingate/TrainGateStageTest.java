@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.ProcessLock;
 import dev.gatewright.stages.testkit.StageRun;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import dev.gatewright.validation.testkit.Requires;
@@ -54,6 +55,22 @@ class TrainGateStageTest {
                 .containsExactly(
                         "val_loss 0.3 is above max 0.2: would pass at 0.3",
                         "val_accuracy 0.96 is above suspicious-above 0.9, which is too good to be true: look for leakage");
+    }
+
+    @Test
+    void doesNotTrainWhatAnotherTrainingWrites() throws Exception {
+        Path lock = folder.path(".gatewright/outputs/build%2Fmetrics.json.lock");
+        ProcessLock held = ProcessLock.tryTake(lock).orElseThrow();
+
+        Report report = folder.train(WRITE + "; touch trained", LOSS);
+
+        assertThat(report.verdict()).contains(Verdict.NOT_EVALUATED);
+        assertThat(report.document().object("cause").text("sentence").orElseThrow())
+                .contains("another training writes build/metrics.json now");
+        assertThat(folder.path("trained")).doesNotExist();
+
+        held.close();
+        assertThat(folder.keys().train(WRITE, LOSS).verdict()).contains(Verdict.PASSED);
     }
 
     @Test

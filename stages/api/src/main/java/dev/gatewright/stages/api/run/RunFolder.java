@@ -10,14 +10,10 @@ import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.Shapes;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one run, locked against a second process while it is open:
@@ -28,17 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {
-    /** A file's lock belongs to the whole process, and is lost when any part of it closes the file: so each opens it once. */
-    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
-
     private final Path folder;
-    private final Path place;
-    private final FileChannel channel;
+    private final ProcessLock lock;
 
-    private RunFolder(Path folder, Path place, FileChannel channel) {
+    private RunFolder(Path folder, ProcessLock lock) {
         this.folder = folder;
-        this.place = place;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Another process works on the run. */
@@ -67,30 +58,8 @@ public final class RunFolder implements AutoCloseable {
             throw new InvalidRequestException(List.of(new Problem(new Place("--run-id", 1, 1), message, null)));
         }
         Path folder = Files.createDirectories(runs.resolve(runId));
-        Path place = folder.toRealPath();
-        if (!OPEN_HERE.add(place)) {
-            throw new BusyException(folder);
-        }
-        boolean locked = false;
-        try {
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                locked = channel.tryLock() != null;
-            } finally {
-                if (!locked) {
-                    channel.close();
-                }
-            }
-            if (!locked) {
-                throw new BusyException(folder);
-            }
-            return new RunFolder(folder, place, channel);
-        } finally {
-            if (!locked) {
-                OPEN_HERE.remove(place);
-            }
-        }
+        return new RunFolder(
+                folder, ProcessLock.tryTake(folder.resolve("lock")).orElseThrow(() -> new BusyException(folder)));
     }
 
     /** The run's folder. */
@@ -129,9 +98,6 @@ public final class RunFolder implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() throws IOException {
-        if (channel.isOpen()) {
-            channel.close();
-            OPEN_HERE.remove(place);
-        }
+        lock.close();
     }
 }
