@@ -3,6 +3,7 @@ package dev.gatewright.stages.cli;
 
 import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.Stage;
+import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.run.Source;
@@ -12,6 +13,7 @@ import dev.gatewright.stages.api.spec.SpecReader;
 import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.stages.api.spec.Variables;
 import dev.gatewright.stages.git.CommitFacts;
+import dev.gatewright.stages.git.GitException;
 import dev.gatewright.stages.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +123,12 @@ public final class Program {
     }
 
     private static Optional<CommitFacts> facts(Path path) {
-        return GitRepository.find(path).flatMap(repository -> repository.facts(LONGEST_GIT));
+        try {
+            return GitRepository.find(path).flatMap(repository -> repository.facts(LONGEST_GIT));
+        } catch (GitException e) {
+            String next = "repair the repository, as git fsck says, or work outside of it";
+            throw new StageFailedException("the commit cannot be told: " + e.getMessage(), next, e);
+        }
     }
 
     /** What calls the program, and the machine it runs on. */

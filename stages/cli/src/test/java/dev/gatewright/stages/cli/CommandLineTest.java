@@ -137,6 +137,21 @@ class CommandLineTest {
     }
 
     @Test
+    void judgesNothingWhereTheCommitCannotBeTold(@TempDir Path damaged) throws Exception {
+        for (String name : List.of("gatewright.yaml", "model.onnx", "rows.csv")) {
+            Files.copy(folder.resolve(name), damaged.resolve(name));
+        }
+        Files.writeString(damaged.resolve(".git"), "gitdir: nowhere\n");
+
+        Shell.Answer answer = new Shell().run("run", damaged.toString());
+
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.err())
+                .contains("gatewright: the commit cannot be told: ", "nowhere", "repair the repository");
+        assertThat(answer.err()).doesNotContain("unexpected", "\tat ");
+    }
+
+    @Test
     void saysOfEachMishapWhatToDo() {
         assertThat(Mishap.sentence(new NoClassDefFoundError("a/B"))).contains("a/B", "install it anew");
         assertThat(Mishap.sentence(new IllegalStateException("in a thread", new NoClassDefFoundError("a/B"))))

@@ -111,8 +111,9 @@ final class Training {
                 seen = state;
                 int before = numbers.epochs();
                 numbers = MetricsFile.read(file, true);
-                if (numbers.epochs() != before) {
-                    progress.step("training: " + numbers.epochs() + (numbers.epochs() == 1 ? " epoch" : " epochs"));
+                // A file with one value of each is often no log: it says nothing of epochs.
+                if (numbers.epochs() > Math.max(before, 1)) {
+                    progress.step("training: " + numbers.epochs() + " epochs");
                 }
                 return judge.lost(numbers).orElse(null);
             } catch (IOException e) {

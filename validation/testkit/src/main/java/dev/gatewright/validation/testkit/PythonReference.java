@@ -85,10 +85,9 @@ public final class PythonReference implements AutoCloseable {
 
     @Override
     public void close() {
+        process.destroy();
+        process.onExit().join();
         try {
-            questions.close();
-            process.destroy();
-            process.onExit().join();
             Files.deleteIfExists(script);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot end the reference", e);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
-import dev.gatewright.stages.git.GitException;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +99,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     source.text("commit").isPresent() ? "ok" : "none",
                     "commit",
                     source.text("describe").orElse("no git repository") + ", for the reports of specs in this folder");
-        } catch (GitException e) {
+        } catch (StageFailedException e) {
             say("missing", "commit", String.valueOf(e.getMessage()));
         }
     }

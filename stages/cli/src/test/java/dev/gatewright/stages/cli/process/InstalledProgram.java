@@ -80,7 +80,7 @@ final class InstalledProgram {
         return home;
     }
 
-    /** Makes it and keeps its classes ready, as the launcher at the root does on first use. */
+    /** Makes it and keeps its classes ready, in the quickest way: tests start it often. */
     static Path makeFast(Path home) throws IOException, InterruptedException {
         make(home);
         Path lib = home.resolve("lib");
