@@ -4,13 +4,11 @@ package dev.gatewright.stages.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.stages.api.StageName;
-import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,42 +108,23 @@ class InterruptionTest {
         assertThat(one.judgementDigest()).isEqualTo(other.judgementDigest());
     }
 
-    /** Both write the same files: each is judged by what it hashed, or says that it could not. */
+    /** Both would write the same files, and one would be judged by the numbers of the other. */
     @Test
-    void neverPassesOnAModelThatAnotherRunExchanged() throws Exception {
+    void doesNotTrainWhatAnotherRunTrains() throws Exception {
         Workplace workplace = Workplace.in(folder);
         workplace.trainSlowly();
-        // Each writes another model: the version of its producer is the id of the process.
-        workplace.write(
-                "train.sh",
-                Files.readString(workplace.path("train.sh")) + "printf '\\032\\010%08d' $$ >> build/model.onnx\n");
         Workplace.Running first = workplace.start("run", "--run-id", "first");
         workplace.awaitTrainings(1);
-        Workplace.Running second = workplace.start("run", "--run-id", "second");
-        workplace.awaitTrainings(2);
+
+        Workplace.Answer second = workplace.run("run", "--run-id", "second");
+
+        assertThat(second.code()).as(second.all()).isEqualTo(3);
+        assertThat(second.all()).contains("another training writes build/model.onnx now", "start the stage again");
+        assertThat(workplace.report("second", StageName.TRAIN_GATE).verdict()).contains(Verdict.NOT_EVALUATED);
+
         workplace.goOn();
-
-        for (String runId : List.of("first", "second")) {
-            Workplace.Answer answer = (runId.equals("first") ? first : second).answer();
-
-            assertThat(answer.code()).as(answer.all()).isIn(0, 3);
-            Report trained = workplace.report(runId, StageName.TRAIN_GATE);
-            Report judged = workplace.report(runId, StageName.EVALUATE_METRICS);
-            assertThat(judged.runId()).isEqualTo(runId);
-            assertThat(judged.isIntact()).isTrue();
-            assertThat(answer.code() == 0).isEqualTo(judged.verdict().equals(Optional.of(Verdict.PASSED)));
-            if (answer.code() == 0) {
-                assertThat(judged.inputs())
-                        .extracting(Artifact::sha256)
-                        .contains(modelOf(trained).sha256());
-            }
-        }
-    }
-
-    private static Artifact modelOf(Report trained) {
-        return trained.outputs().stream()
-                .filter(output -> output.name().equals("model"))
-                .findFirst()
-                .orElseThrow();
+        Workplace.Answer firstAnswer = first.answer();
+        assertThat(firstAnswer.code()).as(firstAnswer.all()).isZero();
+        assertThat(Files.readAllLines(workplace.path("trainings"))).hasSize(1);
     }
 }

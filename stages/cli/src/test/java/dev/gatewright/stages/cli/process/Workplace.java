@@ -131,8 +131,12 @@ final class Workplace {
     }
 
     Running start(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/gatewright").toString()));
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // Whoever builds in the background may have signals ignored, which every process would inherit.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.add(home.resolve("bin/gatewright").toString());
         Collections.addAll(command, arguments);
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
