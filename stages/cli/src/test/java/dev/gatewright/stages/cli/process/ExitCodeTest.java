@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program's exit code says, of the installed program as a process, and the sentence that goes with it. */
+@Tag("slow")
 class ExitCodeTest {
     @TempDir
     private Path folder;

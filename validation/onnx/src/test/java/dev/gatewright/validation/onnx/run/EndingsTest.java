@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However a worker ends, the program says how, and nothing of it is left. */
+@Tag("slow")
 class EndingsTest {
     private static final List<String> STAGES = List.of("hello", "ready", "mapped", "outputs", "done", "times");
 
