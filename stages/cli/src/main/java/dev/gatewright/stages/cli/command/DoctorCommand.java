@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 writable && free > LITTLE_ROOM ? "ok" : "missing",
                 name,
                 folder + (writable ? "" : " cannot be written to") + ", "
-                        + String.format("%.1f GB free, for %s", free / 1e9, what));
+                        + String.format(Locale.ROOT, "%.1f GB free, for %s", free / 1e9, what));
     }
 
     private void commit(Path folder) {

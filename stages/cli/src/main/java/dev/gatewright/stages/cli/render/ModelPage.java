@@ -8,6 +8,7 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.ValueInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What an ONNX model is, for people and for programs. */
 public final class ModelPage {
@@ -35,7 +36,8 @@ public final class ModelPage {
         line(
                 out,
                 "weights",
-                String.format("%,d numbers, %s in memory", model.parameters(), bytes(model.initializerBytes())));
+                String.format(
+                        Locale.ROOT, "%,d numbers, %s in memory", model.parameters(), bytes(model.initializerBytes())));
         line(out, "made by", (model.producerName() + " " + model.producerVersion()).strip());
         line(out, "format", "ONNX, IR version " + model.irVersion());
         model.opsets()
@@ -120,8 +122,8 @@ public final class ModelPage {
     }
 
     private static String bytes(long bytes) {
-        String exact = String.format("%,d bytes", bytes);
-        return bytes < 10_000 ? exact : String.format("%.1f MB (%s)", bytes / 1e6, exact);
+        String rounded = Figures.bytes((double) bytes);
+        return bytes < 1024 ? rounded : String.format(Locale.ROOT, "%s (%,d bytes)", rounded, bytes);
     }
 
     private static String shortened(String text) {
