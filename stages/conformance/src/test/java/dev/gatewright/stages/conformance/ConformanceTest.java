@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A green tick means that it was judged: no case passes, and each sound run does. */
+@Tag("slow")
 class ConformanceTest {
     private static final String ONLY = System.getProperty("gatewright.conformance.only", "");
 

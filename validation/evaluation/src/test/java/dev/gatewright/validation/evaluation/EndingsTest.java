@@ -18,11 +18,13 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens when an evaluation does not come to its end: it says why, judges nothing that it has not seen, and leaves nothing. */
+@Tag("slow")
 @Timeout(120)
 class EndingsTest {
     private static final Gate ALONE = Gates.min(Gates.ACCURACY, 0.5);

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged models are refused, or accepted; nothing else ever happens, in bounded time and memory. */
+@Tag("slow")
 class MutatedModelTest {
     private static final List<Hazard> HAZARDS = new ArrayList<>();
 

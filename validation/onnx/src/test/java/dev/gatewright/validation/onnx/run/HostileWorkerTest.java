@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a worker says instead of the truth, the program neither believes it nor fails in a way of its own. */
+@Tag("slow")
 class HostileWorkerTest {
     private static final int MAX = Integer.MAX_VALUE;
     private static final int FLOAT = ElementType.FLOAT.code();
