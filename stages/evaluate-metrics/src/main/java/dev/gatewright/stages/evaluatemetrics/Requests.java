@@ -141,7 +141,7 @@ final class Requests {
             return true;
         }
         Kernel kernel = choice.metric().kernel();
-        boolean probabilities = kernel instanceof Kernel.RowProbabilities || choice.threshold() != null;
+        boolean probabilities = choice.metric().isOfProbabilities() || choice.threshold() != null;
         if (probabilities && predictions.scores().isEmpty()) {
             problems.add(
                     request.place(),

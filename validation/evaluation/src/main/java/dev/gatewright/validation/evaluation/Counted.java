@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What has to be counted of each row so that all gates can be judged.
@@ -17,9 +19,19 @@ import java.util.Set;
  * @param classes the number of classes; 0 for a regression
  * @param decisions the ways in which an answer becomes a class; the model's own is the first
  * @param rowMetrics the metrics that are means of a value a row
+ * @param ranked the classes of which areas under curves are asked one by one
+ * @param rankedTogether whether the mean of such areas over all classes is asked
+ * @param rankedInPairs the classes whose areas are compared with the reference's
  * @param paired whether a reference answers the same rows
  */
-record Counted(int classes, List<Decision> decisions, List<Metric> rowMetrics, boolean paired) {
+record Counted(
+        int classes,
+        List<Decision> decisions,
+        List<Metric> rowMetrics,
+        List<Integer> ranked,
+        boolean rankedTogether,
+        List<Integer> rankedInPairs,
+        boolean paired) {
 
     static Counted of(EvaluationRequest request, boolean paired) {
         Set<Decision> decisions = new LinkedHashSet<>();
@@ -30,6 +42,10 @@ record Counted(int classes, List<Decision> decisions, List<Metric> rowMetrics, b
         if (!request.task().isClassification()) {
             rowMetrics.add(Catalogue.MSE);
         }
+        List<Integer> all = IntStream.range(0, request.classes().size()).boxed().toList();
+        Set<Integer> ranked = new TreeSet<>();
+        Set<Integer> rankedInPairs = new TreeSet<>();
+        boolean rankedTogether = false;
         for (Gate gate : request.gates()) {
             MetricChoice choice = (MetricChoice) gate.measure();
             Kernel kernel = choice.metric().kernel();
@@ -37,14 +53,29 @@ record Counted(int classes, List<Decision> decisions, List<Metric> rowMetrics, b
                 decisions.add(Decision.of(choice));
             } else if (kernel instanceof Kernel.RowProbabilities || kernel instanceof Kernel.RowNumbers) {
                 rowMetrics.add(choice.metric());
+            } else if (kernel instanceof Kernel.AreaUnder) {
+                List<Integer> ofGate = choice.onlyClass() < 0 ? all : List.of(choice.onlyClass());
+                if (gate.against() != null) {
+                    rankedInPairs.addAll(paired ? ofGate : List.of());
+                } else if (choice.onlyClass() < 0) {
+                    rankedTogether = true;
+                } else {
+                    ranked.addAll(ofGate);
+                }
             }
         }
-        return new Counted(request.classes().size(), new ArrayList<>(decisions), new ArrayList<>(rowMetrics), paired);
+        return new Counted(
+                request.classes().size(),
+                new ArrayList<>(decisions),
+                new ArrayList<>(rowMetrics),
+                new ArrayList<>(ranked),
+                rankedTogether,
+                new ArrayList<>(rankedInPairs),
+                paired);
     }
 
-    /** Whether probabilities are needed, and not only the predicted class. */
-    boolean needsProbabilities() {
-        return decisions.stream().anyMatch(decision -> decision.threshold() != null)
-                || rowMetrics.stream().anyMatch(metric -> metric.kernel() instanceof Kernel.RowProbabilities);
+    /** Whether the rows are ranked by their probabilities. */
+    boolean isRanked() {
+        return rankedTogether || !ranked.isEmpty() || !rankedInPairs.isEmpty();
     }
 }

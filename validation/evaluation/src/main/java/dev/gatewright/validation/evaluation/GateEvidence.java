@@ -64,7 +64,8 @@ record GateEvidence(
                     ? new Evidence.Missing("there is no model whose calls could be timed")
                     : new Evidence.Whole(Sample.of(times.reading(choice.metric(), bootstrap(gate, ""))));
         }
-        boolean needsProbabilities = choice.threshold() != null || kernel instanceof Kernel.RowProbabilities;
+        boolean needsProbabilities =
+                choice.threshold() != null || choice.metric().isOfProbabilities();
         if (needsProbabilities && !hasProbabilities) {
             return new Evidence.Missing("it needs probabilities, and only predicted classes are there");
         }

@@ -5,6 +5,7 @@ import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Sample;
+import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.tally.ClassTally;
 import dev.gatewright.validation.metrics.tally.PairedClassTally;
@@ -20,10 +21,12 @@ final class GroupTally {
     private final Map<Decision, PairedClassTally> pairedClasses = new LinkedHashMap<>();
     private final Map<Metric, RowValues> values = new LinkedHashMap<>();
     private final Map<Metric, PairedRowValues> pairedValues = new LinkedHashMap<>();
+    private final Ranked ranked;
     private long rows;
 
-    GroupTally(Counted counted) {
+    GroupTally(Counted counted, ScoreMemory memory) {
         this.counted = counted;
+        this.ranked = new Ranked(counted, memory);
         for (Decision decision : counted.decisions()) {
             classes.put(decision, new ClassTally(counted.classes()));
             if (counted.paired()) {
@@ -72,6 +75,7 @@ final class GroupTally {
             tally.add(row.value(index), row.valueOfReference(index));
             index++;
         }
+        ranked.add(row);
     }
 
     /** Adds all rows of another group. */
@@ -81,12 +85,16 @@ final class GroupTally {
         pairedClasses.forEach((decision, tally) -> tally.merge(found(other.pairedClasses.get(decision))));
         values.forEach((metric, tally) -> tally.merge(found(other.values.get(metric))));
         pairedValues.forEach((metric, tally) -> tally.merge(found(other.pairedValues.get(metric))));
+        ranked.merge(other.ranked);
     }
 
     /** The metric on these rows. */
     Sample sample(MetricChoice choice, Bootstrap bootstrap) {
         if (choice.metric().kernel() instanceof Kernel.Counts) {
             return found(classes.get(Decision.of(choice))).sample(choice, bootstrap);
+        }
+        if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
+            return ranked.sample(choice, bootstrap);
         }
         return found(values.get(choice.metric())).sample(bootstrap);
     }
@@ -98,6 +106,9 @@ final class GroupTally {
         }
         if (choice.metric().kernel() instanceof Kernel.Counts) {
             return found(pairedClasses.get(Decision.of(choice))).sample(choice, reference, confidence, bootstrap);
+        }
+        if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
+            return ranked.compared(choice, reference, confidence, bootstrap);
         }
         return found(pairedValues.get(choice.metric())).sample(choice.direction(), reference, confidence, bootstrap);
     }

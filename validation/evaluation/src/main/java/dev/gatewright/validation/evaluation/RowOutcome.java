@@ -12,6 +12,10 @@ final class RowOutcome {
     private final int[] predictedByReference;
     private final double[] values;
     private final double[] valuesOfReference;
+    private final double[] probabilities;
+    private final double[] probabilitiesOfReference;
+    private boolean hasProbabilities;
+    private boolean referenceHasProbabilities;
     private int label;
 
     RowOutcome(Counted counted) {
@@ -20,6 +24,8 @@ final class RowOutcome {
         this.predictedByReference = new int[counted.decisions().size()];
         this.values = new double[counted.rowMetrics().size()];
         this.valuesOfReference = new double[counted.rowMetrics().size()];
+        this.probabilities = new double[counted.classes()];
+        this.probabilitiesOfReference = new double[counted.classes()];
     }
 
     /**
@@ -31,8 +37,22 @@ final class RowOutcome {
     void take(int row, int label, double target, Answers candidate, @Nullable Answers reference) {
         this.label = label;
         judge(row, target, candidate, predicted, values);
+        hasProbabilities = candidate.hasProbabilities();
+        if (hasProbabilities && counted.isRanked()) {
+            rank(row, candidate, probabilities);
+        }
         if (reference != null) {
             judge(row, target, reference, predictedByReference, valuesOfReference);
+            referenceHasProbabilities = reference.hasProbabilities();
+            if (referenceHasProbabilities && counted.isRanked()) {
+                rank(row, reference, probabilitiesOfReference);
+            }
+        }
+    }
+
+    private static void rank(int row, Answers answers, double[] probabilities) {
+        for (int k = 0; k < probabilities.length; k++) {
+            probabilities[k] = answers.probability(row, k);
         }
     }
 
@@ -70,5 +90,25 @@ final class RowOutcome {
 
     double valueOfReference(int metric) {
         return valuesOfReference[metric];
+    }
+
+    /** Whether the candidate gave probabilities. */
+    boolean hasProbabilities() {
+        return hasProbabilities;
+    }
+
+    /** Whether the reference gave probabilities. */
+    boolean referenceHasProbabilities() {
+        return referenceHasProbabilities;
+    }
+
+    /** The probability of class {@code k}. */
+    double probability(int k) {
+        return probabilities[k];
+    }
+
+    /** The probability of class {@code k} that the reference gave. */
+    double probabilityOfReference(int k) {
+        return probabilitiesOfReference[k];
     }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
+import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
     private final Counted counted;
     private final RowFields fields;
+    private final ScoreMemory memory = new ScoreMemory();
     private final GroupTally all;
     private final List<List<GroupTally>> bySlice = new ArrayList<>();
     private final RowOutcome outcome;
@@ -20,7 +22,7 @@ final class Scoring {
     Scoring(Counted counted, RowFields fields) {
         this.counted = counted;
         this.fields = fields;
-        this.all = new GroupTally(counted);
+        this.all = new GroupTally(counted, memory);
         this.outcome = new RowOutcome(counted);
         fields.slices().forEach(slice -> bySlice.add(new ArrayList<>()));
     }
@@ -47,7 +49,7 @@ final class Scoring {
     private GroupTally group(int slice, int code) {
         List<GroupTally> groups = bySlice.get(slice);
         while (groups.size() <= code) {
-            groups.add(new GroupTally(counted));
+            groups.add(new GroupTally(counted, memory));
         }
         return groups.get(code);
     }
@@ -72,7 +74,7 @@ final class Scoring {
 
     /** A tally of the rows of several groups. */
     GroupTally merged(List<GroupTally> groups) {
-        GroupTally merged = new GroupTally(counted);
+        GroupTally merged = new GroupTally(counted, memory);
         groups.forEach(merged::merge);
         return merged;
     }

@@ -34,8 +34,7 @@ final class MetricResolver {
                 fits = false;
             }
         }
-        boolean ofClasses =
-                metric.kernel() instanceof Kernel.Counts || metric.kernel() instanceof Kernel.RowProbabilities;
+        boolean ofClasses = metric.isOfClasses();
         boolean ofNumbers = metric.kernel() instanceof Kernel.RowNumbers;
         if ((ofClasses && !model.task().isClassification())
                 || (ofNumbers && model.task().isClassification())) {
@@ -78,6 +77,13 @@ final class MetricResolver {
                 return Optional.empty();
             }
             return Optional.of(choice(metric, null, index, positive, request));
+        }
+        if (average == Average.MICRO && metric.kernel() instanceof Kernel.AreaUnder) {
+            problems.add(
+                    request.place(Metric.Option.AVERAGE),
+                    metric.name() + " ranks each class by itself and has no micro average",
+                    "average: macro");
+            return Optional.empty();
         }
         if (averages && average == null) {
             if (model.task() == Task.BINARY_CLASSIFICATION && positive >= 0) {
@@ -143,9 +149,7 @@ final class MetricResolver {
         List<String> names = new ArrayList<>();
         for (Metric metric : Catalogue.ALL) {
             boolean ofNumbers = metric.kernel() instanceof Kernel.RowNumbers;
-            boolean ofClasses =
-                    metric.kernel() instanceof Kernel.Counts || metric.kernel() instanceof Kernel.RowProbabilities;
-            if (model.task().isClassification() ? !ofNumbers : !ofClasses) {
+            if (model.task().isClassification() ? !ofNumbers : !metric.isOfClasses()) {
                 names.add(metric.name());
             }
         }

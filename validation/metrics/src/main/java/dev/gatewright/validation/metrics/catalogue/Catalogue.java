@@ -105,6 +105,8 @@ public final class Catalogue {
             RECALL,
             F1,
             LOG_LOSS,
+            ScoreMetrics.ROC_AUC,
+            ScoreMetrics.AVERAGE_PRECISION,
             MSE,
             time("latency_mean_ms", "mean latency", new Kernel.MeanTime(), "mean", "(1 + 2 + 6) / 3", 3),
             time("latency_p50_ms", "median latency", new Kernel.TimeQuantile(0.5), "0.50 quantile", "2nd of 3", 2),

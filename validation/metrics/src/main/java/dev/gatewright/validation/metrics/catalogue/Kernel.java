@@ -15,6 +15,17 @@ public sealed interface Kernel {
     /** The mean over the rows of a function of the predicted number. */
     record RowNumbers(NumberFunction value) implements Kernel {}
 
+    /** From the order of the rows by the probability of a class: the area under a curve, each class against all others. */
+    record AreaUnder(Curve curve) implements Kernel {}
+
+    /** A curve along the rows in the order of their scores. */
+    enum Curve {
+        /** True positive rate over false positive rate. */
+        ROC,
+        /** Precision over recall. */
+        PRECISION_RECALL
+    }
+
     /** From the times of single calls: their mean. */
     record MeanTime() implements Kernel {}
 

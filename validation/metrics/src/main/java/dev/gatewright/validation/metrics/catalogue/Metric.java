@@ -73,6 +73,16 @@ public record Metric(
         return !(kernel instanceof Kernel.ModelSize);
     }
 
+    /** Whether it is about classes, and not about numbers or a model as such. */
+    public boolean isOfClasses() {
+        return kernel instanceof Kernel.Counts || isOfProbabilities();
+    }
+
+    /** Whether predicted classes are not enough for it. */
+    public boolean isOfProbabilities() {
+        return kernel instanceof Kernel.RowProbabilities || kernel instanceof Kernel.AreaUnder;
+    }
+
     /** Whether its values come from the time or memory of one run. */
     public boolean isRunTime() {
         return kernel instanceof Kernel.MeanTime || kernel instanceof Kernel.TimeQuantile;

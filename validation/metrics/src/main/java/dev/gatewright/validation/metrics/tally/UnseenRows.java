@@ -6,6 +6,7 @@ import dev.gatewright.validation.metrics.statistics.Interval;
 import dev.gatewright.validation.metrics.statistics.NormalEstimate;
 import dev.gatewright.validation.metrics.statistics.Side;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * An estimate where all rows agree, as for a model without an error or for two models with the same answers: resampling
@@ -26,10 +27,16 @@ final class UnseenRows implements Estimate {
 
     private final double value;
     private final long n;
-    private final Moves lowest;
-    private final Moves highest;
+    private final IntToDoubleFunction lowest;
+    private final IntToDoubleFunction highest;
 
-    private UnseenRows(double value, long n, Moves lowest, Moves highest) {
+    /**
+     * An estimate of any statistic of {@code n} rows.
+     *
+     * @param lowest the least value after so many rows have moved, NaN where that is not known; it falls with the number
+     * @param highest the greatest one
+     */
+    UnseenRows(double value, long n, IntToDoubleFunction lowest, IntToDoubleFunction highest) {
         this.value = value;
         this.n = n;
         this.lowest = lowest;
@@ -45,7 +52,8 @@ final class UnseenRows implements Estimate {
         for (long count : rows) {
             n += count;
         }
-        return new UnseenRows(value, n, new Moves(cells, rows, statistic, -1), new Moves(cells, rows, statistic, 1));
+        return new UnseenRows(
+                value, n, new Moves(cells, rows, statistic, -1)::after, new Moves(cells, rows, statistic, 1)::after);
     }
 
     @Override
@@ -59,8 +67,8 @@ final class UnseenRows implements Estimate {
         if (moves > Math.min(n, MOST_MOVES)) {
             return Optional.empty();
         }
-        double low = lowest.after((int) moves);
-        double high = highest.after((int) moves);
+        double low = lowest.applyAsDouble((int) moves);
+        double high = highest.applyAsDouble((int) moves);
         return Double.isFinite(low) && Double.isFinite(high)
                 ? Optional.of(new Interval(low, high, confidence, METHOD))
                 : Optional.empty();
@@ -68,9 +76,9 @@ final class UnseenRows implements Estimate {
 
     @Override
     public double pValue(double bound, Side side) {
-        Moves towardsBound = side == Side.ABOVE ? lowest : highest;
+        IntToDoubleFunction towardsBound = side == Side.ABOVE ? lowest : highest;
         int moves = 0;
-        while (moves < Math.min(n, MOST_MOVES) && side.holds(towardsBound.after(moves + 1), bound)) {
+        while (moves < Math.min(n, MOST_MOVES) && side.holds(towardsBound.applyAsDouble(moves + 1), bound)) {
             moves++;
         }
         // The interval at level 2 (1 - moves/n)^n needs exactly so many moves.

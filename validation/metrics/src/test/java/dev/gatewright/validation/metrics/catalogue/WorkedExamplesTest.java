@@ -4,10 +4,12 @@ package dev.gatewright.validation.metrics.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.tally.ClassTally;
 import dev.gatewright.validation.metrics.tally.RowValues;
 import dev.gatewright.validation.metrics.tally.RunTimes;
+import dev.gatewright.validation.metrics.tally.ScoreTally;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,14 @@ class WorkedExamplesTest {
             MetricChoice choice = metric.options().contains(Metric.Option.AVERAGE)
                     ? MetricChoice.averaged(metric, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES)
                     : MetricChoice.of(metric, CLASSES);
+            return tally.reading(choice, bootstrap).value();
+        }
+        if (metric.kernel() instanceof Kernel.AreaUnder) {
+            ScoreTally tally = new ScoreTally(new ScoreMemory());
+            for (int i = 0; i < truth.size(); i++) {
+                tally.add(truth.get(i).equals("p"), Double.parseDouble(answers.get(i)));
+            }
+            MetricChoice choice = MetricChoice.ofClass(metric, 1, ZeroDivision.UNDEFINED, List.of("n", "p"));
             return tally.reading(choice, bootstrap).value();
         }
         RowValues values = new RowValues();
