@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.csv.CsvTable;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.npz.NpzTable;
+import dev.gatewright.validation.data.parquet.ParquetTable;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
@@ -24,6 +25,12 @@ enum DataFormat {
         @Override
         Table read(OpenFile file, Limits limits) {
             return new NpzTable(file, limits);
+        }
+    },
+    PARQUET(".parquet", Signature.PARQUET) {
+        @Override
+        Table read(OpenFile file, Limits limits) {
+            return new ParquetTable(file, limits);
         }
     };
 
@@ -53,7 +60,7 @@ enum DataFormat {
                 return format;
             }
         }
-        throw new BadDataException(place, "the name " + Quote.of(name), "one that ends with .csv or .npz");
+        throw new BadDataException(place, "the name " + Quote.of(name), "one that ends with .csv, .npz or .parquet");
     }
 
     private static byte[] firstBytes(OpenFile file) {

@@ -31,8 +31,9 @@ class DataFileTest {
 
     static List<Arguments> misnamed() {
         return List.of(
-                Arguments.of("data.tsv", "a", "the name 'data.tsv', expected one that ends with .csv or .npz"),
-                Arguments.of("data", "a", "the name 'data', expected one that ends with .csv or .npz"),
+                Arguments.of(
+                        "data.tsv", "a", "the name 'data.tsv', expected one that ends with .csv, .npz or .parquet"),
+                Arguments.of("data", "a", "the name 'data', expected one that ends with .csv, .npz or .parquet"),
                 Arguments.of("data.csv", "PK\3\4", "a zip archive, expected text, as its name says"),
                 Arguments.of("data.csv", "PAR1", "a Parquet file, expected text, as its name says"),
                 Arguments.of("data.csv", "\u001f\u008b", "a gzip file, expected text, as its name says"),

@@ -21,34 +21,47 @@ public final class MatrixEncoder {
      *     #ALL}
      */
     public static int put(ElementType type, double[] values, int count, boolean nanAllowed, ByteBuffer memory, int at) {
+        return put(type, values, 0, count, nanAllowed, memory, at, type.bytes());
+    }
+
+    /** The same of the doubles from {@code from} to before {@code to}, {@code step} bytes from each to the next. */
+    public static int put(
+            ElementType type,
+            double[] values,
+            int from,
+            int to,
+            boolean nanAllowed,
+            ByteBuffer memory,
+            int at,
+            int step) {
         return switch (type) {
             case FLOAT64 -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = from; i < to; i++) {
                     double value = values[i];
                     if (refused(value, nanAllowed)) {
                         yield i;
                     }
-                    memory.putDouble(at + 8 * i, value);
+                    memory.putDouble(at + step * (i - from), value);
                 }
                 yield ALL;
             }
             case FLOAT32 -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = from; i < to; i++) {
                     float value = (float) values[i];
                     if (refused(value, nanAllowed)) {
                         yield i;
                     }
-                    memory.putFloat(at + 4 * i, value);
+                    memory.putFloat(at + step * (i - from), value);
                 }
                 yield ALL;
             }
             case FLOAT16 -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = from; i < to; i++) {
                     short value = Half.of(values[i]);
                     if (refused(Half.value(value), nanAllowed)) {
                         yield i;
                     }
-                    memory.putShort(at + 2 * i, value);
+                    memory.putShort(at + step * (i - from), value);
                 }
                 yield ALL;
             }
@@ -64,23 +77,30 @@ public final class MatrixEncoder {
      * @return the index of the first value outside the type's range, or {@link #ALL}
      */
     public static int put(ElementType type, long[] values, int count, boolean unsigned, ByteBuffer memory, int at) {
+        return put(type, values, 0, count, unsigned, memory, at, type.bytes());
+    }
+
+    /** The same of the whole numbers from {@code from} to before {@code to}, {@code step} bytes from each to the next. */
+    public static int put(
+            ElementType type, long[] values, int from, int to, boolean unsigned, ByteBuffer memory, int at, int step) {
         switch (type) {
             case FLOAT64 -> {
-                for (int i = 0; i < count; i++) {
-                    memory.putDouble(at + 8 * i, unsigned ? unsignedToDouble(values[i]) : (double) values[i]);
+                for (int i = from; i < to; i++) {
+                    memory.putDouble(
+                            at + step * (i - from), unsigned ? unsignedToDouble(values[i]) : (double) values[i]);
                 }
             }
             case FLOAT32 -> {
-                for (int i = 0; i < count; i++) {
-                    memory.putFloat(at + 4 * i, unsigned ? unsignedToFloat(values[i]) : (float) values[i]);
+                for (int i = from; i < to; i++) {
+                    memory.putFloat(at + step * (i - from), unsigned ? unsignedToFloat(values[i]) : (float) values[i]);
                 }
             }
             default -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = from; i < to; i++) {
                     if (!fits(type, values[i], unsigned)) {
                         return i;
                     }
-                    putChecked(type, values[i], memory, at + type.bytes() * i);
+                    putChecked(type, values[i], memory, at + step * (i - from));
                 }
             }
         }

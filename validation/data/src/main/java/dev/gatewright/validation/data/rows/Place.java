@@ -23,7 +23,12 @@ public record Place(Path file, long row, long line, String noun, String column) 
         return new Place(file, 0, 0, "array", name);
     }
 
-    /** The same array, at {@code row}. */
+    /** A column of a file. */
+    public static Place column(Path file, String name) {
+        return new Place(file, 0, 0, "column", name);
+    }
+
+    /** The same array or column, at {@code row}. */
     public Place at(long row) {
         return new Place(file, row, line, noun, column);
     }

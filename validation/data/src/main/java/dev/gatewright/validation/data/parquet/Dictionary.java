@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.data.parquet;
+
+/** The different values of a chunk, to which its pages point by position. */
+final class Dictionary {
+    private final byte[] bytes;
+    private final int width;
+    private final int size;
+    private final int[] starts; // of texts, and the end of the last
+
+    /** The {@code size} values that lie plainly in {@code bytes} up to {@code to}; {@code width} is 0 for text. */
+    Dictionary(byte[] bytes, int to, int size, int width) {
+        if (size < 0 || size > to / (width == 0 ? Integer.BYTES : width)) {
+            throw new Malformed("a dictionary that ends too early");
+        }
+        this.bytes = bytes;
+        this.width = width;
+        this.size = size;
+        this.starts = new int[width == 0 ? size + 1 : 0];
+        int at = 0;
+        for (int i = 0; i < starts.length - 1; i++) {
+            starts[i] = at + Integer.BYTES;
+            int length = starts[i] <= to ? LittleEndian.number(bytes, at) : -1;
+            if (length < 0 || length > to - starts[i]) {
+                throw new Malformed("a dictionary with a text that goes beyond its end");
+            }
+            at = starts[i] + length;
+        }
+        if (width == 0) {
+            starts[size] = at + Integer.BYTES;
+        }
+    }
+
+    /** The values that the positions in {@code page} from {@code from} to before {@code to} point to. */
+    Values values(byte[] page, int from, int to) {
+        if (from == to) {
+            return (batch, count) -> {
+                throw new Malformed("a page that ends too early");
+            };
+        }
+        RunLengths positions = new RunLengths(page, from + 1, to, page[from] & 0xFF);
+        int[] taken = new int[Batch.MOST];
+        return (batch, count) -> {
+            positions.take(taken, count);
+            for (int i = 0; i < count; i++) {
+                if (taken[i] < 0 || taken[i] >= size) {
+                    throw new Malformed("a position beyond the dictionary");
+                }
+            }
+            give(taken, batch, count);
+        };
+    }
+
+    private void give(int[] positions, Batch batch, int count) {
+        switch (width) {
+            case 0 -> {
+                for (int i = 0; i < count; i++) {
+                    batch.bytes[i] = bytes;
+                    batch.from[i] = starts[positions[i]];
+                    batch.to[i] = starts[positions[i] + 1] - Integer.BYTES;
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < count; i++) {
+                    batch.longs[i] = LittleEndian.number(bytes, 4 * positions[i]);
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    batch.longs[i] = LittleEndian.bits(bytes, width * positions[i], width);
+                }
+            }
+        }
+    }
+}
