@@ -27,20 +27,22 @@ final class Conclusion {
     private final TrainGateSection section;
     private final Spec spec;
     private final Outputs written;
+    private final MetricsSource.Opened source;
     private final TrainingJudge judge;
     private List<GateResult> gates = List.of();
     private List<Artifact> outputs = List.of();
     private TrainingNumbers numbers = TrainingNumbers.none();
 
-    Conclusion(TrainGateSection section, Spec spec, Outputs written, TrainingJudge judge) {
+    Conclusion(TrainGateSection section, Spec spec, Outputs written, MetricsSource.Opened source, TrainingJudge judge) {
         this.section = section;
         this.spec = spec;
         this.written = written;
+        this.source = source;
         this.judge = judge;
     }
 
     /** Looks at what a training left that was started at {@code start} and ended so. */
-    Conclusion of(Training.End end, FileTime start) throws IOException {
+    Conclusion of(Training.End end, FileTime start) throws IOException, InterruptedException {
         if (end instanceof Training.End.Early early) {
             numbers = early.numbers();
             gates = judge.judgeLost(early.lost(), numbers);
@@ -53,18 +55,17 @@ final class Conclusion {
             if (missing.isPresent()) {
                 gates = judge.notEvaluated(missing.get());
             } else {
-                judgeFile();
+                judgeNumbers();
             }
         }
         return this;
     }
 
-    private void judgeFile() throws IOException {
-        Path file = section.metrics().value();
+    private void judgeNumbers() throws IOException, InterruptedException {
         try {
-            numbers = MetricsFile.read(spec.folder().resolve(file), false);
+            numbers = source.read(false);
         } catch (IOException e) {
-            gates = judge.notEvaluated(file + " cannot be read: " + reason(e));
+            gates = judge.notEvaluated(section.metrics().name() + " cannot be read: " + reason(e));
             return;
         }
         gates = judge.judge(numbers);

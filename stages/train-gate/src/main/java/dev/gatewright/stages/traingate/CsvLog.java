@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * though nothing new is logged there, is taken for one that became NaN.
  */
 final class CsvLog {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    /** Nothing that it has taken does it give back, so that no cell takes long. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]++\\.?+[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
+
     private static final int LONGEST_SHOWN = 60;
 
     private final String text;
@@ -169,7 +171,7 @@ final class CsvLog {
     }
 
     /** The number, as C, Java and Python write it; null where it is none. */
-    private static @Nullable Double number(String cell) {
+    static @Nullable Double number(String cell) {
         return switch (cell.toLowerCase(Locale.ROOT)) {
             case "nan", "+nan", "-nan" -> Double.NaN;
             case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;

@@ -52,8 +52,8 @@ final class MetricsFile {
         };
     }
 
-    /** Never of a pipe or a device, which might not end. */
-    private static byte[] bytes(Path file) throws IOException {
+    /** The bytes of a file that is not too large; never of a pipe or a device, which might not end. */
+    static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(Files.exists(file) ? "it is no file" : "there is no such file");
         }

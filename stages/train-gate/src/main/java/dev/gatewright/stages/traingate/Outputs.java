@@ -24,10 +24,12 @@ final class Outputs {
     private final Path specFolder;
     private final List<Path> paths;
 
-    /** What {@code section} declares, its metrics file included; a folder stands before what lies in it. */
+    /** What {@code section} declares, the place of its numbers included; a folder stands before what lies in it. */
     Outputs(TrainGateSection section, Path specFolder) {
         this.specFolder = specFolder;
-        this.paths = Stream.concat(section.outputs().stream(), Stream.of(section.metrics()))
+        this.paths = Stream.concat(
+                        section.outputs().stream(),
+                        Stream.ofNullable(section.metrics().output()))
                 .map(placed -> placed.value())
                 .distinct()
                 .sorted(Comparator.comparingInt(Path::getNameCount))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the command line, for the system's shell, started in the spec's folder
  * @param outputs what the command must write anew
- * @param metrics the file with the numbers; JSON or CSV by its name
+ * @param metrics where the numbers stand
  * @param environment variables beside those of the program
  * @param timeLimit how long the command may run
  * @param python the interpreter whose packages are recorded, where {@code run} does not start with it
@@ -29,7 +29,7 @@ public record TrainGateSection(
         Place place,
         String run,
         List<Placed<Path>> outputs,
-        Placed<Path> metrics,
+        MetricsSource metrics,
         Map<String, String> environment,
         @Nullable Duration timeLimit,
         @Nullable String python,
@@ -48,10 +48,10 @@ public record TrainGateSection(
             Shapes.listOf(Shapes.placed(Shapes.pathBelow()), false),
             "The files that the command must write anew; what lies there is moved aside first.",
             "outputs: [build/model.onnx]");
-    private static final Key<Placed<Path>> METRICS = Key.required(
+    private static final Key<MetricsSource> METRICS = Key.required(
             "metrics",
-            Shapes.placed(Shapes.pathBelow()),
-            "The file to which the command writes its numbers: JSON, or CSV with a line an epoch.",
+            new MetricsShape(),
+            "The file to which the command writes its numbers (JSON, or CSV with a line an epoch), or another source.",
             "metrics: build/metrics.json");
     private static final Key<Map<String, String>> ENVIRONMENT = Key.optional(
             "environment",
@@ -77,18 +77,19 @@ public record TrainGateSection(
             TrainGateSection::make);
 
     private static @Nullable TrainGateSection make(Values values, Problems problems) {
-        Placed<Path> metrics = values.need(METRICS);
+        MetricsSource metrics = values.need(METRICS);
         List<Placed<Path>> outputs = values.get(OUTPUTS, List.of());
         Duration timeLimit = values.get(TIME_LIMIT);
         Map<String, String> environment = values.get(ENVIRONMENT, Map.of());
-        boolean fits = checkPlace(metrics, METRICS, problems);
+        Placed<Path> numbers = metrics.output();
+        boolean fits = numbers == null || checkPlace(numbers, METRICS, problems);
         for (Placed<Path> output : outputs) {
             fits &= checkPlace(output, OUTPUTS, problems);
         }
-        if (MetricsFile.Format.of(metrics.value()).isEmpty()) {
+        if (metrics instanceof FileSource file && file.format().isEmpty()) {
             problems.add(
-                    metrics.place(),
-                    "'" + metrics.value() + "' ends neither in .json nor in .csv, so its format is not known",
+                    file.output().place(),
+                    "'" + file.name() + "' ends neither in .json nor in .csv, so its format is not known",
                     METRICS.example());
             fits = false;
         }

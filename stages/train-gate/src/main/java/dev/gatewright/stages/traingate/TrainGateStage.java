@@ -54,16 +54,17 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         Outputs outputs = new Outputs(section, spec.folder());
         Path log = request.folder().resolve(Conclusion.LOG);
         TrainingJudge judge =
-                new TrainingJudge(section.gates(), section.metrics().value().toString());
+                new TrainingJudge(section.gates(), section.metrics().name());
         List<Artifact> data = dataSets(spec, outputs);
         try (Outputs.Held held = outputs.hold()) {
             held.moveAside(request.folder().resolve("previous"));
+            MetricsSource.Opened source = open(section.metrics(), request);
             FileTime start = Files.getLastModifiedTime(Files.write(log, new byte[0]));
             long startNanos = System.nanoTime();
             request.progress().step("training: " + Conclusion.shown(section.run()));
-            Training.End end = new Training(section, spec.folder(), log, judge, request.progress()).run();
+            Training.End end = new Training(section, spec.folder(), log, source, judge, request.progress()).run();
             double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
-            Conclusion conclusion = new Conclusion(section, spec, outputs, judge).of(end, start);
+            Conclusion conclusion = new Conclusion(section, spec, outputs, source, judge).of(end, start);
             Json.Builder environment = Json.object()
                     .put("command", section.run())
                     .put(
@@ -80,6 +81,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             if (end instanceof Training.End.Early early) {
                 environment.put("endedEarly", early.lost().why());
             }
+            source.facts().members().forEach(environment::put);
             environment.put("numbers", conclusion.numbers());
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while the training's files were read");
@@ -91,6 +93,18 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             throw new StageFailedException(
                     "the training could not be run: " + Conclusion.reason(e),
                     "see to that file or folder, and to train-gate.run, and start the stage again",
+                    e);
+        }
+    }
+
+    /** Fails before the training rather than after it, where its numbers could not be had. */
+    private static MetricsSource.Opened open(MetricsSource metrics, StageRequest request) throws InterruptedException {
+        try {
+            return metrics.open(new MetricsSource.Opening(request.spec().folder(), request.runId()));
+        } catch (IOException e) {
+            throw new StageFailedException(
+                    "the numbers of the training could not be had: " + metrics.name() + ": " + Conclusion.reason(e),
+                    "see to what train-gate.metrics names, and start the stage again",
                     e);
         }
     }

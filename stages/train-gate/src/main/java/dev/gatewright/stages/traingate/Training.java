@@ -4,10 +4,10 @@ package dev.gatewright.stages.traingate;
 import dev.gatewright.stages.api.process.UserCommand;
 import dev.gatewright.stages.api.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command that trains, and ends it early when a rule is already lost. */
@@ -19,13 +19,21 @@ final class Training {
     private final TrainGateSection section;
     private final Path specFolder;
     private final Path log;
+    private final MetricsSource.Opened source;
     private final TrainingJudge judge;
     private final Progress progress;
 
-    Training(TrainGateSection section, Path specFolder, Path log, TrainingJudge judge, Progress progress) {
+    Training(
+            TrainGateSection section,
+            Path specFolder,
+            Path log,
+            MetricsSource.Opened source,
+            TrainingJudge judge,
+            Progress progress) {
         this.section = section;
         this.specFolder = specFolder;
         this.log = log;
+        this.source = source;
         this.judge = judge;
         this.progress = progress;
     }
@@ -57,8 +65,7 @@ final class Training {
         long start = System.nanoTime();
         Duration limit = section.timeLimit();
         int exitCode;
-        try (UserCommand command =
-                UserCommand.start(section.run(), specFolder, section.environment(), log, output::take)) {
+        try (UserCommand command = UserCommand.start(section.run(), specFolder, environment(), log, output::take)) {
             Watch watch = new Watch();
             Duration pause = LOOK;
             while (!command.awaitEnd(pause)) {
@@ -82,6 +89,12 @@ final class Training {
         return new End.Exited(exitCode, output.last);
     }
 
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(source.environment());
+        environment.putAll(section.environment());
+        return environment;
+    }
+
     /** Hands the output on, and remembers its last line that says anything. */
     private final class LastLine {
         private static final int LONGEST = 200;
@@ -92,26 +105,26 @@ final class Training {
             if (!said.isEmpty()) {
                 last = said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
             }
+            source.printed(line);
             progress.output(line);
         }
     }
 
-    /** Looks at the file with the numbers each time that it has changed. */
+    /** Looks at the numbers each time that they may have changed. */
     private final class Watch {
-        private final Path file = specFolder.resolve(section.metrics().value());
-        private List<Object> seen = List.of();
+        private @Nullable Object seen;
         private TrainingNumbers numbers = TrainingNumbers.none();
 
-        TrainingJudge.@Nullable Lost look() {
+        TrainingJudge.@Nullable Lost look() throws InterruptedException {
             try {
-                List<Object> state = List.of(Files.size(file), Files.getLastModifiedTime(file));
+                Object state = source.state();
                 if (state.equals(seen)) {
                     return null;
                 }
                 seen = state;
                 int before = numbers.epochs();
-                numbers = MetricsFile.read(file, true);
-                // A file with one value of each is often no log: it says nothing of epochs.
+                numbers = source.read(true);
+                // A source with one value of each is often no log: it says nothing of epochs.
                 if (numbers.epochs() > Math.max(before, 1)) {
                     progress.step("training: " + numbers.epochs() + " epochs");
                 }

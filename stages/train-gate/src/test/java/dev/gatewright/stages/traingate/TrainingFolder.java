@@ -53,7 +53,13 @@ final class TrainingFolder {
     }
 
     TrainingFolder csv() {
-        this.metrics = "build/metrics.csv";
+        return metrics("build/metrics.csv");
+    }
+
+    /** What stands at the key {@code metrics}; what is trained from now on is another run. */
+    TrainingFolder metrics(String source) {
+        run++;
+        this.metrics = source;
         return this;
     }
 
