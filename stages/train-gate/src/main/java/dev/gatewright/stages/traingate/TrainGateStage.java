@@ -46,6 +46,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
     @Override
     public void check(TrainGateSection section, Spec spec, Problems problems) {
         OutputChecks.check(section, spec, problems);
+        NaiveAnswer.check(section, spec, problems);
     }
 
     @Override
@@ -54,7 +55,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         Outputs outputs = new Outputs(section, spec.folder());
         Path log = request.folder().resolve(Conclusion.LOG);
         TrainingJudge judge =
-                new TrainingJudge(section.gates(), section.metrics().name());
+                new TrainingJudge(section.gates(), section.metrics().name(), NaiveAnswer.scores(section, spec));
         List<Artifact> data = dataSets(spec, outputs);
         try (Outputs.Held held = outputs.hold()) {
             held.moveAside(request.folder().resolve("previous"));

@@ -2,15 +2,14 @@
 package dev.gatewright.stages.traingate;
 
 import dev.gatewright.stages.api.spec.DidYouMean;
-import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.OnFailure;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,38 +20,95 @@ final class TrainingJudge {
 
     private final List<TrainingGate> gates;
     private final String file;
+    private final Map<Minus.Naive, Double> naive;
 
-    /** Sentences call what holds the numbers {@code file}. */
-    TrainingJudge(List<TrainingGate> gates, String file) {
+    /** Sentences call what holds the numbers {@code file}; {@code naive} answers score so. */
+    TrainingJudge(List<TrainingGate> gates, String file, Map<Minus.Naive, Double> naive) {
         this.gates = List.copyOf(gates);
         this.file = file;
+        this.naive = Map.copyOf(naive);
     }
 
     /** The gates on numbers over the epochs. */
     List<GateResult> judge(TrainingNumbers numbers) {
         List<GateResult> results = new ArrayList<>();
         for (TrainingGate gate : gates) {
-            results.add(GateJudge.judge(gate.gate(), evidence(gate.measure(), numbers)));
+            results.add(GateJudge.judge(gate.gate(), evidence(gate, course(gate, numbers, true))));
         }
         return results;
     }
 
-    private Evidence evidence(TrainingMeasure measure, TrainingNumbers numbers) {
-        String name = measure.name();
+    /**
+     * What a gate judges stops where the gate was lost: what is ended early in a slow training must not pass in one that was
+     * too quick to be ended.
+     */
+    private static Evidence evidence(TrainingGate gate, Course course) {
+        if (course instanceof Course.Known known) {
+            return new Evidence.Whole(Sample.of(new Reading.Exact(gate.measure().of(known.values()))));
+        }
+        return new Evidence.Missing(
+                course instanceof Course.Diverged diverged ? diverged.why() : ((Course.Unknown) course).why());
+    }
+
+    private Course course(TrainingGate gate, TrainingNumbers numbers, boolean ended) {
+        TrainingMeasure measure = gate.measure();
+        Optional<String> unknown = unknown(measure.name(), numbers);
+        if (unknown.isPresent()) {
+            return new Course.Unknown(unknown.get());
+        }
+        List<Double> values = values(measure.name(), numbers);
+        Minus minus = measure.minus();
+        if (minus == null) {
+            return Course.of(gate, values);
+        }
+        if (minus instanceof Minus.Naive answer) {
+            double score = naive.getOrDefault(answer, Double.NaN);
+            return Course.of(gate, values.stream().map(value -> value - score).toList());
+        }
+        String other = ((Minus.Other) minus).name();
+        unknown = unknown(other, numbers);
+        return unknown.isPresent()
+                ? new Course.Unknown(unknown.get())
+                : gap(gate, values, other, values(other, numbers), ended);
+    }
+
+    /** The last values belong together; of others that is known only where there are as many. */
+    private static Course gap(
+            TrainingGate gate, List<Double> values, String other, List<Double> others, boolean ended) {
+        TrainingMeasure measure = gate.measure();
+        for (Course course : List.of(Course.of(measure.name(), values), Course.of(other, others))) {
+            if (course instanceof Course.Diverged) {
+                return course;
+            }
+        }
+        if (measure.pick() == TrainingMeasure.Pick.LAST && gate.patience() == 0) {
+            return new Course.Known(List.of(last(values) - last(others)), Optional.empty());
+        }
+        if (ended && values.size() != others.size()) {
+            return new Course.Unknown(measure.name() + " has " + values.size() + " values and " + other + " has "
+                    + others.size() + ", so that it is not known which belong together; judge the last ones");
+        }
+        List<Double> gaps = new ArrayList<>();
+        for (int i = 0; i < Math.min(values.size(), others.size()); i++) {
+            gaps.add(values.get(i) - others.get(i));
+        }
+        return Course.of(gate, gaps);
+    }
+
+    private static double last(List<Double> values) {
+        return values.get(values.size() - 1);
+    }
+
+    private static List<Double> values(String name, TrainingNumbers numbers) {
+        return numbers.series().getOrDefault(name, List.of());
+    }
+
+    private Optional<String> unknown(String name, TrainingNumbers numbers) {
         String unusable = numbers.unusable().get(name);
         if (unusable != null) {
-            return new Evidence.Missing(name + " in " + file + " " + unusable);
+            return Optional.of(name + " in " + file + " " + unusable);
         }
-        List<Double> values = numbers.series().getOrDefault(name, List.of());
-        if (values.isEmpty()) {
-            return new Evidence.Missing(absent(name, numbers));
-        }
-        // One diverged epoch spoils the number, whatever came after it: what is ended early in a slow training must not
-        // pass in one that was too quick to be ended.
-        Optional<String> diverged = diverged(measure, values);
-        return diverged.isPresent()
-                ? new Evidence.Missing(diverged.get())
-                : new Evidence.Whole(Sample.of(new Reading.Exact(measure.of(values))));
+        return values(name, numbers).isEmpty() ? Optional.of(absent(name, numbers)) : Optional.empty();
     }
 
     private String absent(String name, TrainingNumbers numbers) {
@@ -80,29 +136,18 @@ final class TrainingJudge {
     record Lost(TrainingGate gate, String why) {}
 
     /**
-     * The first gate that no further epoch can save; empty while all can still be met. Lost are a value that is no finite
-     * number, and an alarm that the best value so far sets off, since the best only moves further that way. An alarm that
-     * only warns, or that a person may accept, ends no training.
+     * The first gate that no further epoch can save; empty while all can still be met.
+     *
+     * @see Course
      */
     Optional<Lost> lost(TrainingNumbers numbers) {
         for (TrainingGate gate : gates) {
-            TrainingMeasure measure = gate.measure();
-            List<Double> values = numbers.series().getOrDefault(measure.name(), List.of());
-            if (values.isEmpty()) {
-                continue;
+            Course course = course(gate, numbers, false);
+            if (course instanceof Course.Diverged diverged) {
+                return Optional.of(new Lost(gate, diverged.why()));
             }
-            Optional<String> diverged = diverged(measure, values);
-            if (diverged.isPresent()) {
-                return Optional.of(new Lost(gate, diverged.get()));
-            }
-            if (measure.pick() == TrainingMeasure.Pick.BEST && gate.gate().onFailure() == OnFailure.BLOCK) {
-                for (Bound bound : gate.gate().bounds()) {
-                    if (bound.kind().isAlarm() && !bound.kind().holds().has(measure.of(values), bound.limit())) {
-                        String why = "the best " + measure.name() + " so far breaks " + bound
-                                + ", which no later epoch can mend";
-                        return Optional.of(new Lost(gate, why));
-                    }
-                }
+            if (course instanceof Course.Known known && known.lost().isPresent()) {
+                return Optional.of(new Lost(gate, known.lost().get()));
             }
         }
         return Optional.empty();
@@ -114,20 +159,10 @@ final class TrainingJudge {
         for (TrainingGate gate : gates) {
             results.add(
                     gate.equals(lost.gate())
-                            ? GateJudge.judge(gate.gate(), evidence(gate.measure(), numbers))
+                            ? GateJudge.judge(gate.gate(), evidence(gate, course(gate, numbers, false)))
                             : GateJudge.notEvaluated(
                                     gate.gate(), "the training was ended early, because " + lost.why()));
         }
         return results;
-    }
-
-    private static Optional<String> diverged(TrainingMeasure measure, List<Double> values) {
-        for (int i = 0; i < values.size(); i++) {
-            if (!Double.isFinite(values.get(i))) {
-                String when = values.size() == 1 ? "" : " (value " + (i + 1) + " of " + values.size() + ")";
-                return Optional.of(measure.name() + " was " + values.get(i) + when);
-            }
-        }
-        return Optional.empty();
     }
 }

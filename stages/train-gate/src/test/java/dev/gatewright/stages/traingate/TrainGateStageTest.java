@@ -301,6 +301,33 @@ class TrainGateStageTest {
                         "acc[best] 1 is above suspicious-above 0.999, which is too good to be true: look for leakage");
     }
 
+    @Test
+    void endsEarlyWhereTheLossExplodes() throws Exception {
+        String script = "printf 'epoch,loss\\n1,0.5\\n2,1e6\\n' > build/metrics.csv; sleep 300";
+
+        Report report = folder.csv().train(script, "metric: loss, value: worst, max: 100", "metric: loss, max: 1");
+
+        assertThat(report.verdict()).contains(Verdict.FAILED);
+        assertThat(TrainingFolder.sentences(report))
+                .containsExactly(
+                        "loss[worst] 1000000 is above max 100: would pass at 1000000",
+                        "loss could not be judged: the training was ended early, because the worst loss so far breaks max"
+                                + " 100, which no later epoch can mend");
+    }
+
+    @Test
+    void endsEarlyWhereNothingImprovesAndNotWhereTheGateHolds() throws Exception {
+        String epochs = "printf 'epoch,loss\\n1,0.5\\n2,0.4\\n3,0.4\\n4,0.45\\n' > build/metrics.csv; sleep ";
+
+        Report ended = folder.csv().train(epochs + "300", "metric: loss, max: 0.35, patience: 2");
+        Report held = folder.csv().train(epochs + "1", "metric: loss, max: 0.45, patience: 2");
+
+        assertThat(TrainingFolder.sentences(ended)).containsExactly("loss 0.45 is above max 0.35: would pass at 0.45");
+        assertThat(TrainingFolder.environment(ended).text("endedEarly"))
+                .contains("loss breaks max 0.35 and has not become better in 2 values");
+        assertThat(held.verdict()).contains(Verdict.PASSED);
+    }
+
     /** A last line without its end may be half a number. */
     @Test
     void looksAtNothingHalfWrittenWhileTheTrainingRuns() throws Exception {

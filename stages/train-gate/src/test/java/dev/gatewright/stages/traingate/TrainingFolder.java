@@ -25,6 +25,7 @@ final class TrainingFolder {
     private String keys = "";
     private int run = 1;
     private String metrics = "build/metrics.json";
+    private String task = "task: regression";
 
     TrainingFolder(Path folder) {
         this.folder = folder;
@@ -41,6 +42,14 @@ final class TrainingFolder {
     /** Keys of the spec itself. */
     TrainingFolder head(String lines) {
         this.head = lines;
+        return this;
+    }
+
+    /** The classes of the model; none for a regression. */
+    TrainingFolder classes(String... names) {
+        this.task = names.length == 0
+                ? "task: regression"
+                : "task: multiclass-classification, classes: [" + String.join(", ", names) + "]";
         return this;
     }
 
@@ -67,7 +76,9 @@ final class TrainingFolder {
     StageRun training(String script, String... gates) throws IOException {
         Files.writeString(path("train.sh"), script);
         StringBuilder spec = new StringBuilder("gatewright: 1\n");
-        spec.append("model: {name: m, task: regression, path: build/model.onnx}\n")
+        spec.append("model: {name: m, ")
+                .append(task)
+                .append(", path: build/model.onnx}\n")
                 .append(head);
         spec.append("stages:\n  train-gate:\n    run: sh train.sh\n    metrics: ")
                 .append(metrics);

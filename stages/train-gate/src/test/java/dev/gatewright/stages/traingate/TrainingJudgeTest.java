@@ -3,6 +3,7 @@ package dev.gatewright.stages.traingate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.stages.traingate.TrainingMeasure.Pick;
 import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Gate;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,21 +47,98 @@ class TrainingJudgeTest {
         "best, suspicious-below 0.01, 0.5 0.001,     FAILED,        true",
         "best, suspicious-below 0.01, 0.5 0.01,      PASSED,        false",
         "last, suspicious-below 0.01, 0.5 0.001,     FAILED,        false",
+        "worst, max 5,                1 4 5 0.3,     PASSED,        false",
+        "worst, max 5,                1 6 0.3,       FAILED,        true",
+        "worst, min 0.2,              0.1 0.9,       FAILED,        true",
+        "worst, min 0.2,              0.9 NaN 0.1,   NOT_EVALUATED, true",
+        "worst, min 0.2,              0.1 NaN,       FAILED,        true",
+        "worst, suspicious-above 0.9, 0.95 0.8,      PASSED,        false",
         "last, max 0.35,              '',            NOT_EVALUATED, false",
     })
     void judges(String pick, String bound, String values, Verdict verdict, boolean lost) {
-        TrainingGate gate = gate("x", pick.equals("best"), OnFailure.BLOCK, bound(bound));
+        TrainingGate gate = gate("x", Pick.valueOf(pick.toUpperCase(Locale.ROOT)), 0, OnFailure.BLOCK, bound(bound));
         TrainingNumbers numbers = numbers("x", values(values));
-        TrainingJudge judge = new TrainingJudge(List.of(gate), "m.csv");
+        TrainingJudge judge = new TrainingJudge(List.of(gate), "m.csv", Map.of());
 
         assertThat(judge.judge(numbers)).extracting(GateResult::verdict).containsExactly(verdict);
         assertThat(judge.lost(numbers).isPresent()).isEqualTo(lost);
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // value, patience, bound, values, verdict, lost
+        "last, 2, max 0.35, 0.5 0.4 0.41 0.42,          FAILED, true",
+        "last, 2, max 0.35, 0.5 0.4 0.41 0.42 0.3,      FAILED, true",
+        "last, 2, max 0.35, 0.5 0.4 0.41 0.3,           PASSED, false",
+        "last, 2, max 0.35, 0.5 0.4 0.4 0.4,            FAILED, true",
+        "last, 2, max 0.35, 0.3 0.31 0.32 0.33,         PASSED, false",
+        "last, 2, max 0.35, 0.3 0.31 0.36,              FAILED, true",
+        "best, 2, max 0.35, 0.3 0.5 0.6 0.7,            PASSED, false",
+        "best, 1, min 0.9,  0.5 0.5 0.95,               FAILED, true",
+        "best, 3, min 0.9,  0.5 0.5 0.5 NaN,            NOT_EVALUATED, true",
+        "best, 2, min 0.9,  0.5 0.5 0.5 NaN,            FAILED, true",
+        "last, 1, suspicious-above 0.9, 0.95 0.94,      FAILED, false",
+    })
+    void losesPatience(String pick, int patience, String bound, String values, Verdict verdict, boolean lost) {
+        TrainingGate gate =
+                gate("x", Pick.valueOf(pick.toUpperCase(Locale.ROOT)), patience, OnFailure.BLOCK, bound(bound));
+        TrainingNumbers numbers = numbers("x", values(values));
+
+        assertThat(judge(gate).judge(numbers)).extracting(GateResult::verdict).containsExactly(verdict);
+        assertThat(judge(gate).lost(numbers).isPresent()).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LAST|0|0.5 0.4|0.3 0.3|a - b 0.1 holds max 0.25",
+                "LAST|0|0.5 0.75|0.9 0.8 0.25|a - b 0.5 is above max 0.25: would pass at 0.5",
+                "BEST|0|0.75 0.5|0.5 0.125|(a - b)[best] 0.25 holds max 0.25",
+                "WORST|0|0.75 0.5|0.5 0.125|(a - b)[worst] 0.375 is above max 0.25: would pass at 0.375",
+                "BEST|0|0.75 0.5|0.5|(a - b)[best] could not be judged: a has 2 values and b has 1, so that it is not known"
+                        + " which belong together; judge the last ones",
+                "LAST|3|0.75 0.5|0.5|a - b could not be judged: a has 2 values and b has 1, so that it is not known which"
+                        + " belong together; judge the last ones",
+                "LAST|0|0.5 0.4|NaN 0.3|a - b could not be judged: b was NaN (value 1 of 2)",
+                "LAST|0|NaN 0.4|0.3 0.3|a - b could not be judged: a was NaN (value 1 of 2)",
+                "LAST|0|0.5||a - b could not be judged: m.csv has no number 'b', but a; did you mean 'a'?",
+            })
+    void judgesTheGapBetweenTwoNumbers(Pick pick, int patience, String a, String b, String sentence) {
+        TrainingMeasure measure = new TrainingMeasure("a", new Minus.Other("b"), pick, Direction.LOWER_IS_BETTER);
+        List<Bound> bounds = List.of(new Bound(Bound.Kind.MAX, 0.25));
+        TrainingGate gate =
+                new TrainingGate(measure, patience, new Gate(measure, bounds, null, null, null, 0, OnFailure.BLOCK));
+        Map<String, List<Double>> series = new LinkedHashMap<>(Map.of("a", values(a)));
+        if (b != null) {
+            series.put("b", values(b));
+        }
+
+        assertThat(judge(gate).judge(new TrainingNumbers(series, Map.of())))
+                .extracting(GateResult::sentence)
+                .containsExactly(sentence);
+    }
+
+    /** The validation of an epoch may be logged after its training. */
+    @Test
+    void waitsForTheOtherNumberOfAnEpochWhileTheTrainingRuns() {
+        TrainingMeasure measure = new TrainingMeasure("a", new Minus.Other("b"), Pick.WORST, Direction.LOWER_IS_BETTER);
+        List<Bound> bounds = List.of(new Bound(Bound.Kind.MAX, 0.25));
+        TrainingGate gate =
+                new TrainingGate(measure, 0, new Gate(measure, bounds, null, null, null, 0, OnFailure.BLOCK));
+
+        assertThat(judge(gate).lost(numbers("a", List.of(9.0)))).isEmpty();
+        assertThat(judge(gate).lost(new TrainingNumbers(Map.of("a", List.of(0.5, 9.0), "b", List.of(0.4)), Map.of())))
+                .isEmpty();
+        assertThat(judge(gate)
+                        .lost(new TrainingNumbers(Map.of("a", List.of(0.5, 9.0), "b", List.of(0.4, 0.4)), Map.of())))
+                .isPresent();
+    }
+
+    @ParameterizedTest
     @CsvSource({"WARN, false", "APPROVE, false", "BLOCK, true"})
     void endsNoTrainingForAnAlarmThatDoesNotBlock(OnFailure onFailure, boolean lost) {
-        TrainingGate gate = gate("x", true, onFailure, new Bound(Bound.Kind.SUSPICIOUS_ABOVE, 0.9));
+        TrainingGate gate = gate("x", Pick.BEST, 0, onFailure, new Bound(Bound.Kind.SUSPICIOUS_ABOVE, 0.9));
 
         assertThat(judge(gate).lost(numbers("x", List.of(1.0))).isPresent()).isEqualTo(lost);
     }
@@ -68,14 +147,14 @@ class TrainingJudgeTest {
     @ParameterizedTest
     @CsvSource({"WARN", "APPROVE", "BLOCK"})
     void endsATrainingForANumberThatIsNone(OnFailure onFailure) {
-        TrainingGate gate = gate("x", false, onFailure, new Bound(Bound.Kind.MAX, 0.9));
+        TrainingGate gate = gate("x", Pick.LAST, 0, onFailure, new Bound(Bound.Kind.MAX, 0.9));
 
         assertThat(judge(gate).lost(numbers("x", List.of(NAN)))).isPresent();
     }
 
     @Test
     void saysWhyANumberIsNotUsed() {
-        TrainingGate gate = gate("x", false, OnFailure.BLOCK, new Bound(Bound.Kind.MAX, 1));
+        TrainingGate gate = gate("x", Pick.LAST, 0, OnFailure.BLOCK, new Bound(Bound.Kind.MAX, 1));
 
         assertThat(judge(gate).judge(new TrainingNumbers(Map.of("x", List.of(0.5)), Map.of("x", "is null"))))
                 .extracting(GateResult::sentence)
@@ -87,9 +166,9 @@ class TrainingJudgeTest {
 
     @Test
     void knowsNothingOfTheOtherGatesOfATrainingThatWasEnded() {
-        TrainingGate loss = gate("loss", false, OnFailure.BLOCK, new Bound(Bound.Kind.MAX, 1));
-        TrainingGate accuracy = gate("accuracy", false, OnFailure.WARN, new Bound(Bound.Kind.MIN, 0.5));
-        TrainingJudge judge = new TrainingJudge(List.of(accuracy, loss), "m.csv");
+        TrainingGate loss = gate("loss", Pick.LAST, 0, OnFailure.BLOCK, new Bound(Bound.Kind.MAX, 1));
+        TrainingGate accuracy = gate("accuracy", Pick.LAST, 0, OnFailure.WARN, new Bound(Bound.Kind.MIN, 0.5));
+        TrainingJudge judge = new TrainingJudge(List.of(accuracy, loss), "m.csv", Map.of());
         TrainingNumbers numbers = new TrainingNumbers(Map.of("loss", List.of(NAN), "accuracy", List.of(0.9)), Map.of());
 
         assertThat(judge.judgeLost(judge.lost(numbers).orElseThrow(), numbers))
@@ -103,7 +182,7 @@ class TrainingJudgeTest {
     @Seeded(cases = 2000)
     void callsNothingLostThatFurtherEpochsCouldSave(Gen gen) {
         List<TrainingGate> gates = gates(gen);
-        TrainingJudge judge = new TrainingJudge(gates, "m.csv");
+        TrainingJudge judge = new TrainingJudge(gates, "m.csv", Map.of());
         TrainingNumbers numbers = someNumbers(gen, gates);
         Optional<TrainingJudge.Lost> lost = judge.lost(numbers);
 
@@ -127,7 +206,7 @@ class TrainingJudgeTest {
         List<TrainingGate> gates = gates(gen).stream()
                 .filter(gate -> gate.gate().onFailure() == OnFailure.BLOCK)
                 .toList();
-        TrainingJudge judge = new TrainingJudge(gates, "m.csv");
+        TrainingJudge judge = new TrainingJudge(gates, "m.csv", Map.of());
         TrainingNumbers numbers = someNumbers(gen, gates);
 
         if (judge.lost(numbers).isEmpty()) {
@@ -156,7 +235,8 @@ class TrainingJudgeTest {
                     higher ? Bound.Kind.SUSPICIOUS_ABOVE : Bound.Kind.SUSPICIOUS_BELOW,
                     higher ? gen.real(0.5, 1) : gen.real(0, 0.5));
             Bound[] bounds = gen.oneOf(new Bound[] {bound}, new Bound[] {alarm}, new Bound[] {bound, alarm});
-            gates.add(gate("m" + i, gen.chance(0.6), gen.oneOf(OnFailure.values()), bounds));
+            gates.add(
+                    gate("m" + i, gen.oneOf(Pick.values()), gen.integer(0, 3), gen.oneOf(OnFailure.values()), bounds));
         }
         return gates;
     }
@@ -186,20 +266,18 @@ class TrainingJudgeTest {
     }
 
     private static TrainingJudge judge(TrainingGate gate) {
-        return new TrainingJudge(List.of(gate), "m.csv");
+        return new TrainingJudge(List.of(gate), "m.csv", Map.of());
     }
 
     private static TrainingNumbers numbers(String name, List<Double> values) {
         return new TrainingNumbers(values.isEmpty() ? Map.of() : Map.of(name, values), Map.of());
     }
 
-    private static TrainingGate gate(String name, boolean best, OnFailure onFailure, Bound... bounds) {
+    private static TrainingGate gate(String name, Pick pick, int patience, OnFailure onFailure, Bound... bounds) {
         boolean higher = bounds[0].kind() == Bound.Kind.MIN || bounds[0].kind() == Bound.Kind.SUSPICIOUS_ABOVE;
-        TrainingMeasure measure = new TrainingMeasure(
-                name,
-                best ? TrainingMeasure.Pick.BEST : TrainingMeasure.Pick.LAST,
-                higher ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER);
-        return new TrainingGate(measure, new Gate(measure, List.of(bounds), null, null, null, 0, onFailure));
+        TrainingMeasure measure =
+                new TrainingMeasure(name, null, pick, higher ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER);
+        return new TrainingGate(measure, patience, new Gate(measure, List.of(bounds), null, null, null, 0, onFailure));
     }
 
     private static Bound bound(String text) {
