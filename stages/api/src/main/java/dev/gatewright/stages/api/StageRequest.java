@@ -14,6 +14,7 @@ import java.util.List;
  * @param folder the stage's own folder in the run's folder; it exists
  * @param earlier the reports of the stages before it in this run, all of them passed, in order
  * @param installation where the program's own parts lie
+ * @param secrets gives the secrets that the spec names
  * @param threads how many threads may compute at once; results do not depend on it
  */
 public record StageRequest(
@@ -22,6 +23,7 @@ public record StageRequest(
         Path folder,
         List<Report> earlier,
         Installation installation,
+        Secrets secrets,
         int threads,
         Clock clock,
         Progress progress) {

@@ -2,6 +2,7 @@
 package dev.gatewright.stages.cli;
 
 import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
@@ -79,6 +80,11 @@ public final class Program {
                 return facts(path).map(facts -> fact.equals("commit") ? facts.commit() : facts.describe());
             }
         });
+    }
+
+    /** The secrets that a spec may name: the program's environment variables. */
+    public Secrets secrets() {
+        return name -> Optional.ofNullable(surroundings.environment().apply(name));
     }
 
     private static <S> void check(StagePlan<S> plan, Spec spec, Problems problems) {

@@ -2,6 +2,7 @@
 package dev.gatewright.stages.testkit;
 
 import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Report;
@@ -48,6 +49,7 @@ public final class StageRun {
     private final List<Stage<?>> known = new ArrayList<>();
     private Installation installation = INSTALLATION;
     private RecordingProgress progress = new RecordingProgress();
+    private Secrets secrets = Secrets.NONE;
     private int threads = 2;
     private Instant now = START;
     private int interruptedAt;
@@ -73,6 +75,12 @@ public final class StageRun {
     /** The program's parts lie there, not on the class path of the test. */
     public StageRun with(Installation other) {
         this.installation = other;
+        return this;
+    }
+
+    /** The spec's secrets are those. */
+    public StageRun with(Secrets known) {
+        this.secrets = known;
         return this;
     }
 
@@ -127,7 +135,8 @@ public final class StageRun {
         });
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), runId)) {
-            Run opened = Run.open(spec, run, SOURCE, Json.object().build(), installation, threads, clock, progress);
+            Run opened =
+                    Run.open(spec, run, SOURCE, Json.object().build(), installation, secrets, threads, clock, progress);
             return opened.run(spec.stage(stage.name()).orElseThrow());
         }
     }

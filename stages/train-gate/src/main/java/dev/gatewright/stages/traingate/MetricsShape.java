@@ -30,13 +30,18 @@ final class MetricsShape implements Shape<MetricsSource> {
             Shapes.placed(Shapes.pathBelow()),
             "The output folder of Hugging Face's Trainer, with its trainer_state.json.",
             "trainer-state: build/trainer");
+    private static final Key<MlflowSource> MLFLOW = Key.optional(
+            "mlflow",
+            MlflowShape.SECTION,
+            "An MLflow tracking server: a run is made there, and the command finds it in MLFLOW_RUN_ID.",
+            "mlflow: {server: \"http://127.0.0.1:5000\", experiment: digits}");
     private static final Key<Map<String, String>> OUTPUT = Key.optional(
             "output",
             Shapes.mapOf("names to patterns", Shapes.text()),
             "How each number stands in a line that the command prints: {number} is the number, * any text.",
             "output: {val_loss: \"val_loss: {number}\"}");
 
-    private static final List<Key<?>> KEYS = List.of(TENSORBOARD, TRAINER_STATE, OUTPUT);
+    private static final List<Key<?>> KEYS = List.of(TENSORBOARD, MLFLOW, TRAINER_STATE, OUTPUT);
     private static final Section<MetricsSource> SECTION = new Section<>("train-gate.metrics", KEYS, MetricsShape::make);
 
     @Override
@@ -69,7 +74,8 @@ final class MetricsShape implements Shape<MetricsSource> {
         if (trainer != null) {
             return new TrainerStateSource(trainer);
         }
-        return output(values, problems);
+        MlflowSource mlflow = values.get(MLFLOW);
+        return mlflow != null ? mlflow : output(values, problems);
     }
 
     private static @Nullable MetricsSource output(Values values, Problems problems) {

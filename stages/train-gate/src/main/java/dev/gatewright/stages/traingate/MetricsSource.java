@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.spec.Placed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a training leaves its numbers, as the spec names it. */
-sealed interface MetricsSource permits FileSource, EventsSource, TrainerStateSource, OutputSource {
+sealed interface MetricsSource permits FileSource, EventsSource, TrainerStateSource, OutputSource, MlflowSource {
     /** What sentences call it. */
     String name();
 
@@ -26,7 +28,7 @@ sealed interface MetricsSource permits FileSource, EventsSource, TrainerStateSou
      * @param folder the spec's folder
      * @param runId the run that the training belongs to
      */
-    record Opening(Path folder, String runId) {}
+    record Opening(Path folder, String runId, Secrets secrets, Clock clock) {}
 
     /** The numbers of one training, while it runs and after that. */
     interface Opened {
@@ -53,5 +55,8 @@ sealed interface MetricsSource permits FileSource, EventsSource, TrainerStateSou
          * @throws IOException if they cannot be had; the message says why, and where
          */
         TrainingNumbers read(boolean stillWritten) throws IOException, InterruptedException;
+
+        /** Hears, after the last reading, that the training has ended: {@code byItself}, or because it was ended. */
+        default void ended(boolean byItself) throws InterruptedException {}
     }
 }

@@ -66,6 +66,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             Training.End end = new Training(section, spec.folder(), log, source, judge, request.progress()).run();
             double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
             Conclusion conclusion = new Conclusion(section, spec, outputs, source, judge).of(end, start);
+            source.ended(end instanceof Training.End.Exited);
             Json.Builder environment = Json.object()
                     .put("command", section.run())
                     .put(
@@ -101,7 +102,8 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
     /** Fails before the training rather than after it, where its numbers could not be had. */
     private static MetricsSource.Opened open(MetricsSource metrics, StageRequest request) throws InterruptedException {
         try {
-            return metrics.open(new MetricsSource.Opening(request.spec().folder(), request.runId()));
+            return metrics.open(new MetricsSource.Opening(
+                    request.spec().folder(), request.runId(), request.secrets(), request.clock()));
         } catch (IOException e) {
             throw new StageFailedException(
                     "the numbers of the training could not be had: " + metrics.name() + ": " + Conclusion.reason(e),

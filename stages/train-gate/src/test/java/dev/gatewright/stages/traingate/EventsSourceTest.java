@@ -4,6 +4,7 @@ package dev.gatewright.stages.traingate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.validation.testkit.Gen;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,7 @@ class EventsSourceTest extends MetricsSourceContract {
     private TrainingNumbers read(boolean stillWritten) throws IOException, InterruptedException {
         Path here = Path.of("");
         EventsSource source = new EventsSource(new Placed<>(here, new Place("gatewright.yaml", 1, 1)));
-        return source.open(new MetricsSource.Opening(logs, "1")).read(stillWritten);
+        return source.open(new MetricsSource.Opening(logs, "1", Secrets.NONE, Clock.systemUTC()))
+                .read(stillWritten);
     }
 }

@@ -2,6 +2,7 @@
 package dev.gatewright.stages.api.run;
 
 import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageOutcome;
@@ -40,6 +41,7 @@ public final class Run {
     private final Source source;
     private final Json.Obj host;
     private final Installation installation;
+    private final Secrets secrets;
     private final int threads;
     private final Clock clock;
     private final Progress progress;
@@ -52,6 +54,7 @@ public final class Run {
             Source source,
             Json.Obj host,
             Installation installation,
+            Secrets secrets,
             int threads,
             Clock clock,
             Progress progress) {
@@ -61,6 +64,7 @@ public final class Run {
         this.source = source;
         this.host = host;
         this.installation = installation;
+        this.secrets = secrets;
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
@@ -86,6 +90,7 @@ public final class Run {
             Source source,
             Json.Obj host,
             Installation installation,
+            Secrets secrets,
             int threads,
             Clock clock,
             Progress progress)
@@ -103,7 +108,7 @@ public final class Run {
             refuse(runId, "commit", begun.get().commit(), commit);
         }
         RunDocument document = begun.orElseGet(() -> new RunDocument(runId, spec.digest(), commit, pending));
-        Run run = new Run(spec, folder, document, source, host, installation, threads, clock, progress);
+        Run run = new Run(spec, folder, document, source, host, installation, secrets, threads, clock, progress);
         folder.write(document);
         return run;
     }
@@ -159,6 +164,7 @@ public final class Run {
                 folder.stage(plan.stage().name()),
                 earlier,
                 installation,
+                secrets,
                 threads,
                 clock,
                 progress);

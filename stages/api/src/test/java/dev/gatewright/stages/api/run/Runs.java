@@ -3,6 +3,7 @@ package dev.gatewright.stages.api.run;
 
 import dev.gatewright.stages.api.FakeStage;
 import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.json.Json;
@@ -77,7 +78,7 @@ final class Runs {
     }
 
     static Run run(Spec spec, RunFolder folder, Source source) throws IOException {
-        return Run.open(spec, folder, source, Json.object().build(), NO_PARTS, 2, CLOCK, Progress.SILENT);
+        return Run.open(spec, folder, source, Json.object().build(), NO_PARTS, Secrets.NONE, 2, CLOCK, Progress.SILENT);
     }
 
     /** The report that lies on the disk. */

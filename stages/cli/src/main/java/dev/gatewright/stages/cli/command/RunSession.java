@@ -95,6 +95,7 @@ final class RunSession implements AutoCloseable {
                     found,
                     program.host(),
                     program.installation(),
+                    program.secrets(),
                     runOptions.threads(),
                     clock,
                     progress == null ? Progress.SILENT : progress);
