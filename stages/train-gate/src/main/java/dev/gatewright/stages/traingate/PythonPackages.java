@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /** Asks a Python interpreter for its version and the packages that are installed for it. */
 final class PythonPackages {
     private static final Pattern PYTHON = Pattern.compile("(.*[/\\\\])?python[0-9.]*(\\.exe)?");
+    private static final String NOTEBOOKS = "python";
     private static final int MOST_LINES = 20_000;
 
     /** One JSON value a line, so that no line is long. */
@@ -35,11 +36,14 @@ final class PythonPackages {
         this.longest = longest;
     }
 
-    /** The interpreter that {@code section} names, or else the one that its command starts with. */
+    /** The interpreter that {@code section} names, or else the one that its command starts with, or that runs notebooks. */
     static Optional<String> interpreter(TrainGateSection section) {
         String named = section.python();
         if (named != null) {
             return Optional.of(named);
+        }
+        if (Notebook.is(section.run())) {
+            return Optional.of(NOTEBOOKS);
         }
         String first = section.run().strip().split("\\s", 2)[0];
         return PYTHON.matcher(first).matches() ? Optional.of(first) : Optional.empty();
@@ -115,7 +119,8 @@ final class PythonPackages {
         return Json.object().put("error", why).build();
     }
 
-    private static String quoted(String word) {
+    /** As a word of the system's shell. */
+    static String quoted(String word) {
         return System.getProperty("os.name", "").startsWith("Windows")
                 ? '"' + word + '"'
                 : "'" + word.replace("'", "'\\''") + "'";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code train-gate} of a spec.
  *
- * @param run the command line, for the system's shell, started in the spec's folder
+ * @param run the command line, for the system's shell, started in the spec's folder; or a notebook's path
  * @param outputs what the command must write anew
  * @param metrics where the numbers stand
  * @param environment variables beside those of the program
@@ -41,7 +41,7 @@ public record TrainGateSection(
     private static final Key<String> RUN = Key.required(
             "run",
             Shapes.text(),
-            "The command that trains, run by the system's shell in the spec's folder.",
+            "The command that trains, run by the system's shell in the spec's folder; or the path of a notebook.",
             "run: python train.py --out build");
     private static final Key<List<Placed<Path>>> OUTPUTS = Key.optional(
             "outputs",
@@ -63,7 +63,7 @@ public record TrainGateSection(
     private static final Key<String> PYTHON = Key.optional(
             "python",
             Shapes.text(),
-            "The Python interpreter whose installed packages the report records, where the command does not start with it.",
+            "The Python interpreter whose packages the report records and that runs notebooks, where the command does not start with it.",
             "python: .venv/bin/python");
     private static final Key<List<TrainingGate>> GATES = Key.required(
             "gates",

@@ -63,7 +63,8 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             FileTime start = Files.getLastModifiedTime(Files.write(log, new byte[0]));
             long startNanos = System.nanoTime();
             request.progress().step("training: " + Conclusion.shown(section.run()));
-            Training.End end = new Training(section, spec.folder(), log, source, judge, request.progress()).run();
+            Training.End end =
+                    new Training(section, spec.folder(), request.folder(), source, judge, request.progress()).run();
             double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
             Conclusion conclusion = new Conclusion(section, spec, outputs, source, judge).of(end, start);
             source.ended(end instanceof Training.End.Exited);

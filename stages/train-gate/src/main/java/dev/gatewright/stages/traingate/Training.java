@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command that trains, and ends it early when a rule is already lost. */
@@ -18,21 +19,22 @@ final class Training {
 
     private final TrainGateSection section;
     private final Path specFolder;
-    private final Path log;
+    private final Path folder;
     private final MetricsSource.Opened source;
     private final TrainingJudge judge;
     private final Progress progress;
 
+    /** Runs it in {@code specFolder}, and keeps its output in the stage's {@code folder}. */
     Training(
             TrainGateSection section,
             Path specFolder,
-            Path log,
+            Path folder,
             MetricsSource.Opened source,
             TrainingJudge judge,
             Progress progress) {
         this.section = section;
         this.specFolder = specFolder;
-        this.log = log;
+        this.folder = folder;
         this.source = source;
         this.judge = judge;
         this.progress = progress;
@@ -65,7 +67,8 @@ final class Training {
         long start = System.nanoTime();
         Duration limit = section.timeLimit();
         int exitCode;
-        try (UserCommand command = UserCommand.start(section.run(), specFolder, environment(), log, output::take)) {
+        try (UserCommand command = UserCommand.start(
+                commandLine(), specFolder, environment(), folder.resolve(Conclusion.LOG), output::take)) {
             Watch watch = new Watch();
             Duration pause = LOOK;
             while (!command.awaitEnd(pause)) {
@@ -87,6 +90,13 @@ final class Training {
         }
         // Only now all its output was handed over.
         return new End.Exited(exitCode, output.last);
+    }
+
+    private String commandLine() throws IOException {
+        Optional<String> python = PythonPackages.interpreter(section);
+        return Notebook.is(section.run()) && python.isPresent()
+                ? Notebook.commandLine(section.run(), python.get(), folder)
+                : section.run();
     }
 
     private Map<String, String> environment() {

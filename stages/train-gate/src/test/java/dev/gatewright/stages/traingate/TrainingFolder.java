@@ -75,12 +75,23 @@ final class TrainingFolder {
     /** Makes {@code script} the training, and {@code gates} what is judged. */
     StageRun training(String script, String... gates) throws IOException {
         Files.writeString(path("train.sh"), script);
+        return command("sh train.sh", List.of(gates));
+    }
+
+    /** The report of a training by the command line {@code run}. */
+    Report run(String run, List<String> gates) throws Exception {
+        return command(run, gates).run(Integer.toString(this.run));
+    }
+
+    private StageRun command(String run, List<String> gates) throws IOException {
         StringBuilder spec = new StringBuilder("gatewright: 1\n");
         spec.append("model: {name: m, ")
                 .append(task)
                 .append(", path: build/model.onnx}\n")
                 .append(head);
-        spec.append("stages:\n  train-gate:\n    run: sh train.sh\n    metrics: ")
+        spec.append("stages:\n  train-gate:\n    run: ")
+                .append(run)
+                .append("\n    metrics: ")
                 .append(metrics);
         spec.append("\n    environment: {")
                 .append(MARK)
