@@ -59,10 +59,10 @@ record PageHeader(
         }
         boolean isRead = kind == DATA || kind == DATA_2 || kind == DICTIONARY;
         if (isRead && (contents == null || contents.entries() < 0)) {
-            throw new Malformed("a page that does not say what it holds");
+            throw new Malformed("no word of what it holds");
         }
         if (size < 0 || stored < 0) {
-            throw new Malformed("a page of a negative size");
+            throw new Malformed("a negative size");
         }
         return new PageHeader(kind, size, stored, checksum, contents, thrift.position());
     }
