@@ -12,6 +12,7 @@ final class Cases {
                     PitfallCases.all(),
                     MetricsFileCases.all(),
                     TrainingCases.all(),
+                    TrainingSourceCases.all(),
                     DataCases.all(),
                     PredictionCases.all(),
                     ModelCases.all(),
