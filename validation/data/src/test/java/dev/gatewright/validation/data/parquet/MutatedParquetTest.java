@@ -42,7 +42,7 @@ class MutatedParquetTest {
     @TempDir
     Path folder;
 
-    @Seeded(cases = 3000)
+    @Seeded(cases = 1000)
     void aFileWithAnyBytesChangedIsReadOrRefusedBySentence(Gen gen) throws IOException {
         byte[] file = file();
         for (int changes = gen.integer(1, 4); changes > 0; changes--) {
