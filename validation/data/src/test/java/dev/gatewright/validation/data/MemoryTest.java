@@ -4,6 +4,7 @@ package dev.gatewright.validation.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.validation.data.npz.Npz;
+import dev.gatewright.validation.data.parquet.ParquetBytes;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
@@ -30,6 +31,11 @@ class MemoryTest {
         Path csv = writeCsv(folder.resolve("large.csv"));
         byte[] npy = Npz.npy("<f4", "(" + ROWS + ", " + WIDTH + ")", new byte[ROWS * WIDTH * Float.BYTES]);
         Path npz = Files.write(folder.resolve("large.npz"), Npz.deflated(Map.of("x0.npy", npy)));
+        ParquetBytes columns = new ParquetBytes(ROWS);
+        for (int i = 0; i < WIDTH; i++) {
+            columns.zeros("x" + i, ROWS / 16);
+        }
+        Path parquet = Files.write(folder.resolve("large.parquet"), columns.file());
         assertThat(Files.size(csv)).isGreaterThan(200_000_000);
         assertThat(npy).hasSizeGreaterThan(200_000_000);
 
@@ -42,13 +48,14 @@ class MemoryTest {
                         System.getProperty("java.class.path"),
                         ReadAll.class.getName(),
                         csv.toString(),
-                        npz.toString())
+                        npz.toString(),
+                        parquet.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(reader.waitFor()).as(output).isZero();
-        assertThat(output).isEqualTo(ROWS + " rows\n" + ROWS + " rows\n");
+        assertThat(output).isEqualTo((ROWS + " rows\n").repeat(3));
     }
 
     private static Path writeCsv(Path file) throws IOException {

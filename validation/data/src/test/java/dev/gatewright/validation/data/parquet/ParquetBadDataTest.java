@@ -4,6 +4,7 @@ package dev.gatewright.validation.data.parquet;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.bytes;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.chunk;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.floats;
+import static dev.gatewright.validation.data.parquet.ParquetBytes.gzip;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.ints;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.joined;
 import static dev.gatewright.validation.data.parquet.ParquetBytes.leaf;
@@ -20,14 +21,11 @@ import dev.gatewright.validation.data.Problems;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -492,15 +490,5 @@ class ParquetBadDataTest {
         ThriftBytes own = new ThriftBytes().i32(1, 2).i32(2, 0).i32(3, 3).i32(4, 3);
         ThriftBytes header = new ThriftBytes().i32(1, 0).i32(2, contents.length).i32(3, contents.length);
         return joined(header.i32(4, crc).struct(5, own).bytes(), contents);
-    }
-
-    private static byte[] gzip(byte[] contents) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(contents);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

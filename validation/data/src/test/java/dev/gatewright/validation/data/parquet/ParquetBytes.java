@@ -2,14 +2,18 @@
 package dev.gatewright.validation.data.parquet;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /** A Parquet file of one row group, made byte by byte; what it says of itself may be untrue. */
-final class ParquetBytes {
+public final class ParquetBytes {
     static final int REQUIRED = 0;
     static final int OPTIONAL = 1;
     static final int UTF8 = 0;
@@ -24,7 +28,8 @@ final class ParquetBytes {
     private final List<ThriftBytes> chunks = new ArrayList<>();
     private final long rows;
 
-    ParquetBytes(long rows) {
+    /** A file of {@code rows} rows. */
+    public ParquetBytes(long rows) {
         this.rows = rows;
         body.writeBytes(text("PAR1"));
     }
@@ -32,6 +37,19 @@ final class ParquetBytes {
     /** Adds a required column of floats in one uncompressed page. */
     ParquetBytes floats(String name, float... values) {
         return column(name, Leaf.FLOAT, UNCOMPRESSED, page(Encoding.PLAIN, values.length, floats(values)));
+    }
+
+    /** Adds a required column of floats, all zero, in pages of {@code rowsOfPage} rows that gzip makes small. */
+    public ParquetBytes zeros(String name, int rowsOfPage) {
+        byte[] page = page(
+                PageHeader.DATA,
+                rowsOfPage * Float.BYTES,
+                rowsOfPage,
+                Encoding.PLAIN,
+                gzip(new byte[rowsOfPage * Float.BYTES]));
+        byte[][] pages = new byte[(int) (rows / rowsOfPage)][];
+        Arrays.fill(pages, page);
+        return column(name, Leaf.FLOAT, GZIP, pages);
     }
 
     /** Adds a required column of a row's single values. */
@@ -92,7 +110,7 @@ final class ParquetBytes {
     }
 
     /** The file, whose root has as many children as columns were added. */
-    byte[] file() {
+    public byte[] file() {
         return file(chunks.size());
     }
 
@@ -191,5 +209,15 @@ final class ParquetBytes {
 
     static byte[] text(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] gzip(byte[] contents) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(contents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 }
