@@ -6,6 +6,8 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from skl2onnx import to_onnx
 from sklearn.datasets import load_digits
 from sklearn.exceptions import ConvergenceWarning
@@ -33,3 +35,5 @@ for count in (1_000, 100_000):
         file.write("digit," + ",".join(f"pixel_{i}" for i in range(64)) + "\n")
         for digit, row in zip(digits_rest[chosen], noisy):
             file.write(f"{digit}," + ",".join(f"{value:.3f}" for value in row) + "\n")
+    columns = {f"pixel_{i}": noisy[:, i].round(3).astype(np.float32) for i in range(64)}
+    pq.write_table(pa.table({"digit": digits_rest[chosen], **columns}), out / f"{count}.parquet")

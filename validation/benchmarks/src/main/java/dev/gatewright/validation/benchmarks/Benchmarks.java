@@ -17,7 +17,7 @@ public final class Benchmarks {
             gatewright: 1
             model: {name: digits, task: multiclass-classification, path: model.onnx, classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]}
             data:
-              holdout: {path: rows.csv, label: digit, features: {X: "pixel_*"}}
+              holdout: {path: rows.%s, label: digit, features: {X: "pixel_*"}}
             baseline: {policy: none}
             stages:
               evaluate-metrics:
@@ -26,6 +26,8 @@ public final class Benchmarks {
                   - {metric: accuracy, min: 0.5, confidence: 0.95}
                   - {metric: f1, average: macro, min: 0.5, confidence: 0.95}
             """;
+    private static final String CSV = "csv";
+    private static final String PARQUET = "parquet";
     private static final int FEW = 1_000;
     private static final int MANY = 100_000;
     private static final double HELP_AIM = 120;
@@ -68,9 +70,14 @@ public final class Benchmarks {
         out.println(Machine.describe(program, python));
         out.print(Contest.HEADER);
         contest("`--help`", HELP_AIM, help(program.toString()), help(python.toString(), script.toString()));
-        contest("verdict on 1,000 rows", FEW_ROWS_AIM, ours("digits", FEW), theirs("digits", FEW));
-        contest("verdict on 100,000 rows", 0, ours("digits", MANY), theirs("digits", MANY));
-        contest("verdict on 100,000 rows, wide model", 0, ours("wide", MANY), theirs("wide", MANY));
+        contest("verdict on 1,000 rows", FEW_ROWS_AIM, ours("digits", FEW, CSV), theirs("digits", FEW, CSV));
+        contest("verdict on 100,000 rows", 0, ours("digits", MANY, CSV), theirs("digits", MANY, CSV));
+        contest(
+                "verdict on 100,000 rows of Parquet",
+                0,
+                ours("digits", MANY, PARQUET),
+                theirs("digits", MANY, PARQUET));
+        contest("verdict on 100,000 rows, wide model", 0, ours("wide", MANY, CSV), theirs("wide", MANY, CSV));
         out.println();
         out.println(
                 "| 99,000 rows, one thread, batches of 64 | ours, file to verdict | ONNX Runtime alone | ratio | aim |");
@@ -92,11 +99,14 @@ public final class Benchmarks {
         });
     }
 
-    private Side ours(String model, int rows, String... options) throws IOException {
-        Path folder = Files.createDirectories(work.resolve(model + "-" + rows));
+    private Side ours(String model, int rows, String format, String... options) throws IOException {
+        Path folder = Files.createDirectories(work.resolve(model + "-" + rows + "-" + format));
         Files.copy(work.resolve(model + ".onnx"), folder.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(work.resolve(rows + ".csv"), folder.resolve("rows.csv"), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(folder.resolve("gatewright.yaml"), SPEC);
+        Files.copy(
+                work.resolve(rows + "." + format),
+                folder.resolve("rows." + format),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("gatewright.yaml"), SPEC.formatted(format));
         return new Side(() -> {
             String run = "benchmark-" + System.currentTimeMillis() + "-" + ++runs;
             String[] command = {program.toString(), "evaluate-metrics", ".", "--run-id", run};
@@ -108,12 +118,12 @@ public final class Benchmarks {
         });
     }
 
-    private Side theirs(String model, int rows) {
+    private Side theirs(String model, int rows, String format) {
         List<String> command = List.of(
                 python.toString(),
                 script.toString(),
                 work.resolve(model + ".onnx").toString(),
-                work.resolve(rows + ".csv").toString());
+                work.resolve(rows + "." + format).toString());
         return new Side(() -> {
             Timed timed = Timed.run(command, work);
             return new Side.Outcome(timed, Figures.ofScript(timed.output()));
@@ -122,8 +132,8 @@ public final class Benchmarks {
 
     /** What further rows cost: a run on many less a run on few leaves out what a start costs. */
     private void overRaw(String model) throws IOException, InterruptedException, OrtException {
-        Side few = ours(model, FEW, "--threads", "1");
-        Side many = ours(model, MANY, "--threads", "1");
+        Side few = ours(model, FEW, CSV, "--threads", "1");
+        Side many = ours(model, MANY, CSV, "--threads", "1");
         double[] raw = new double[repetitions];
         try (RawRun rawRun = new RawRun(work.resolve(model + ".onnx"), work.resolve(MANY + ".csv"))) {
             rawRun.run();
