@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.spec.DidYouMean;
 import dev.gatewright.stages.api.spec.Key;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
@@ -10,8 +11,10 @@ import dev.gatewright.stages.api.spec.Shapes;
 import dev.gatewright.stages.api.spec.Values;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,9 @@ public record TrainGateSection(
                     METRICS.example());
             fits = false;
         }
+        if (metrics instanceof OutputSource output) {
+            fits &= checkNames(output, values, problems);
+        }
         if (timeLimit != null && timeLimit.isZero()) {
             problems.add(values.place(TIME_LIMIT), "a time-limit of 0 lets nothing run", TIME_LIMIT.example());
             fits = false;
@@ -129,6 +135,27 @@ public record TrainGateSection(
         }
         problems.add(output.place(), "'" + output.value() + "' lies where the runs are kept", key.example());
         return false;
+    }
+
+    /** Of what is printed, only those numbers are known for which there is a pattern. */
+    private static boolean checkNames(OutputSource output, Values values, Problems problems) {
+        Set<String> known = output.patterns().keySet();
+        Set<String> asked = new LinkedHashSet<>();
+        for (TrainingGate gate : values.need(GATES)) {
+            asked.add(gate.measure().name());
+            if (gate.measure().minus() instanceof Minus.Other other) {
+                asked.add(other.name());
+            }
+        }
+        asked.removeAll(known);
+        for (String name : asked) {
+            problems.add(
+                    values.place(METRICS),
+                    "metrics.output has no pattern for '" + name + "', which a gate judges"
+                            + DidYouMean.hint(name, known),
+                    "output: {" + name + ": \"" + name + ": {number}\"}");
+        }
+        return asked.isEmpty();
     }
 
     private static boolean checkText(String text, Place place, Problems problems) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class MetricsSourceContract {
     private static final String LOSS = "metric: val_loss, max: 0.35";
 
-    private TrainingFolder folder;
+    /** The folder of the test. */
+    protected TrainingFolder folder;
 
     /** What stands at the key {@code metrics}. */
     protected abstract String metrics();

@@ -2,7 +2,9 @@
 package dev.gatewright.stages.traingate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewright.stages.api.spec.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,16 @@ class OutputSourceTest extends MetricsSourceContract {
                 .append(value)
                 .append("'\n"));
         return script + "echo acc=1.0 >&2";
+    }
+
+    /** Which numbers there can be is known before the training. */
+    @Test
+    @Override
+    void namesTheNumbersThatAreThere() {
+        assertThatThrownBy(() -> folder.train("touch trained", "metric: val_los, max: 0.35"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("no pattern for 'val_los', which a gate judges; did you mean 'val_loss'?");
+        assertThat(folder.path("trained")).doesNotExist();
     }
 
     @Test
