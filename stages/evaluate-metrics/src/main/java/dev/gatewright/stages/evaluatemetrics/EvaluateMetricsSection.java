@@ -39,8 +39,8 @@ public record EvaluateMetricsSection(
             List<Placed<String>> scores,
             List<Placed<String>> slices) {
 
-        private static final Key<Placed<Path>> PATH =
-                Key.required("path", Shapes.placed(Shapes.path()), "The file: CSV or NPZ.", "path: predictions.csv");
+        private static final Key<Placed<Path>> PATH = Key.required(
+                "path", Shapes.placed(Shapes.path()), "The file: CSV, NPZ or Parquet.", "path: predictions.csv");
         private static final Key<DataSection.Label> LABEL =
                 Key.required("label", DataSection.LABEL, "The column of the truth.", "label: digit");
         private static final Key<Placed<String>> PREDICTION = Key.optional(

@@ -80,8 +80,8 @@ public record DataSection(
             "Columns whose values tell groups of rows apart, for gates with a slice.",
             "slices: [writer]");
 
-    private static final Key<Placed<Path>> PATH =
-            Key.required("path", Shapes.placed(Shapes.path()), "The file: CSV or NPZ.", "path: data/holdout.csv");
+    private static final Key<Placed<Path>> PATH = Key.required(
+            "path", Shapes.placed(Shapes.path()), "The file: CSV, NPZ or Parquet.", "path: data/holdout.csv");
     private static final Key<Label> LABEL_KEY =
             Key.required("label", LABEL, "The column of the truth.", "label: digit");
     private static final Key<Map<String, List<Placed<String>>>> FEATURES = Key.required(
