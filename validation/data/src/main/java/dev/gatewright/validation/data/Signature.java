@@ -9,6 +9,7 @@ enum Signature {
     EMPTY_ZIP("PK\5\6", "an empty zip archive"),
     NPY("\u0093NUMPY", "an NPY file"),
     PARQUET("PAR1", "a Parquet file"),
+    ENCRYPTED_PARQUET("PARE", "an encrypted Parquet file"),
     GZIP("\u001f\u008b", "a gzip file"),
     ZSTD("(\u00b5/\u00fd", "a zstd file"),
     /** Any other begin, which text has. */

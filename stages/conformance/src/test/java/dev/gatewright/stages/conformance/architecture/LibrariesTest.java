@@ -18,6 +18,7 @@ class LibrariesTest {
     @CsvSource(delimiter = '|', textBlock = """
             ai.onnxruntime..      | dev.gatewright.validation.onnx.run.worker.. | native code runs in the worker process; the program never has this jar
             com.google.protobuf.. | dev.gatewright.validation.onnx.model..      | models are hostile input, and this reader checks before it allocates
+            io.airlift.compress.. | dev.gatewright.validation.data..            | compressed data are hostile input; who reads them bounds them
             org.eclipse.jgit..    | dev.gatewright.stages.git..                 | repositories are hostile input; all others see facts alone
             org.snakeyaml..       | dev.gatewright.stages.api.spec..            | specs have one reader, within bounds and with places
             picocli..             | dev.gatewright.stages.cli..                 | only the command line parses arguments

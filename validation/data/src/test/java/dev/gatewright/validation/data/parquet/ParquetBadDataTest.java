@@ -55,6 +55,9 @@ class ParquetBadDataTest {
         return List.of(
                 // the file
                 bad(text("a,b\n1,2\n"), ": found text, expected a Parquet file, as its name says"),
+                bad(
+                        text("PARE1234PARE"),
+                        ": found an encrypted Parquet file, expected a Parquet file, as its name says"),
                 bad(new byte[0], ": found text, expected a Parquet file, as its name says"),
                 bad(
                         text("PAR1"),
