@@ -21,11 +21,12 @@ final class Batch {
     final byte[][] bytes;
     final int[] from;
     final int[] to;
+    final int[] small = new int[MOST]; // for levels and positions on their way
     int count;
 
     private final Leaf leaf;
 
-    /** Room for values of {@code leaf}. */
+    /** Room for values of {@code leaf}, and of all others of its type. */
     Batch(Leaf leaf) {
         this.leaf = leaf;
         int texts = isText() ? MOST : 0;

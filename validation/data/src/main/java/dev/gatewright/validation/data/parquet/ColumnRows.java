@@ -21,14 +21,14 @@ final class ColumnRows {
     private @Nullable Page page;
     private long firstRow = 1;
 
-    /** The rows of the column at {@code place}, {@code width} entries each, from {@code pages}. */
-    ColumnRows(Place place, Leaf leaf, int width, Pages pages, Limits limits) {
+    /** The rows of the column at {@code place}, {@code width} entries each, from {@code pages} through {@code batch}. */
+    ColumnRows(Place place, Leaf leaf, int width, Pages pages, Batch batch, Limits limits) {
         this.place = place;
         this.leaf = leaf;
         this.width = width;
         this.pages = pages;
         this.limits = limits;
-        this.batch = new Batch(leaf);
+        this.batch = batch;
     }
 
     /** Whether its values are text. */
@@ -75,7 +75,7 @@ final class ColumnRows {
             this.page = page;
         }
         int some = Math.min(Math.min(entries - done, page.left()), Batch.MOST);
-        page.checkRows(done % width, width, some);
+        page.checkRows(batch.small, done % width, width, some);
         int end = done + some;
         int at = done;
         while (at < end) {

@@ -39,8 +39,8 @@ final class Dictionary {
             };
         }
         RunLengths positions = new RunLengths(page, from + 1, to, page[from] & 0xFF);
-        int[] taken = new int[Batch.MOST];
         return (batch, count) -> {
+            int[] taken = batch.small;
             positions.take(taken, count);
             for (int i = 0; i < count; i++) {
                 if (taken[i] < 0 || taken[i] >= size) {

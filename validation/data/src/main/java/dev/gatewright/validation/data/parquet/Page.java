@@ -5,13 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a column, taken entry by entry: values, and those that are missing. */
 final class Page {
-    private static final int MOST = Batch.MOST;
-
     private final Leaf leaf;
     private final @Nullable RunLengths repetitions;
     private final @Nullable RunLengths definitions;
     private final Values values;
-    private final int[] levels = new int[MOST];
     private int left;
 
     /** A page of {@code entries} entries, with the levels that its column has. */
@@ -31,9 +28,10 @@ final class Page {
     /**
      * Takes the next {@code count} entries' places in their rows, which must be {@code width} a row.
      *
+     * @param levels room for that many
      * @param entry the place of the first one in its row
      */
-    void checkRows(int entry, int width, int count) {
+    void checkRows(int[] levels, int entry, int width, int count) {
         if (repetitions == null) {
             return;
         }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages of one column, from row group to row group. */
 final class Pages {
-    private static final int HEADER = 1 << 10; // most are shorter
-    private static final int LONGEST_HEADER = 1 << 20;
     private static final int TAIL = 8;
 
     private final OpenFile file;
@@ -28,7 +26,6 @@ final class Pages {
     private @Nullable Dictionary dictionary;
     private byte[] dictionaryBytes = {};
     private byte[] bytes = {};
-    private byte[] header = new byte[HEADER];
 
     /** The pages of {@code leaf}, each decompressed into {@code memory}. */
     Pages(OpenFile file, Leaf leaf, List<RowGroup> groups, Limits limits, Memory memory) {
@@ -84,6 +81,7 @@ final class Pages {
 
     private PageHeader header() {
         while (true) {
+            byte[] header = memory.header();
             int length = (int) Math.min(header.length, end - at);
             if (length == 0) {
                 throw new Malformed("fewer values in its pages than the footer says");
@@ -92,11 +90,9 @@ final class Pages {
             try {
                 return PageHeader.read(header, length);
             } catch (Malformed e) {
-                if (length < header.length || header.length == LONGEST_HEADER) {
+                if (length < header.length || !memory.growHeader()) {
                     throw new Malformed("a page whose header has " + e.found());
                 }
-                // It may just be longer, as with long texts for the least and the greatest value.
-                header = new byte[Math.min(LONGEST_HEADER, header.length * 16)];
             }
         }
     }

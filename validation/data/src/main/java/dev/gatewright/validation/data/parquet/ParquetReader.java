@@ -4,12 +4,14 @@ package dev.gatewright.validation.data.parquet;
 import dev.gatewright.validation.data.format.Binding;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.Column;
+import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,7 @@ final class ParquetReader implements RowReader {
 
     /** A reader of {@code bindings} to the columns {@code all} of the file that {@code footer} describes. */
     ParquetReader(OpenFile file, Footer footer, List<ParquetColumn> all, List<Binding> bindings, Limits limits) {
+        Map<ElementType, Batch> batches = new EnumMap<>(ElementType.class); // columns are read one after the other
         Memory memory = new Memory((long) PAGES * limits.rowBytes());
         for (Binding binding : bindings) {
             int offset = 0;
@@ -33,8 +36,9 @@ final class ParquetReader implements RowReader {
                 ColumnRows rows = columns.computeIfAbsent(column.index(), index -> {
                     Leaf leaf = Objects.requireNonNull(all.get(index).leaf());
                     int width = ((Column.Values) column.content()).width();
+                    Batch batch = batches.computeIfAbsent(leaf.type(), type -> new Batch(leaf));
                     Pages pages = new Pages(file, leaf, footer.groups(), limits, memory);
-                    return new ColumnRows(Place.column(file.path(), column.name()), leaf, width, pages, limits);
+                    return new ColumnRows(Place.column(file.path(), column.name()), leaf, width, pages, batch, limits);
                 });
                 rows.add(taker(binding, rows, offset, limits));
                 offset += rows.width();

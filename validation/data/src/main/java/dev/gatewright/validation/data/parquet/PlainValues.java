@@ -109,8 +109,8 @@ final class PlainValues {
             throw new Malformed("a page that ends too early");
         }
         RunLengths runs = new RunLengths(bytes, from + Integer.BYTES, to, 1);
-        int[] taken = new int[Batch.MOST];
         return (batch, count) -> {
+            int[] taken = batch.small;
             runs.take(taken, count);
             for (int i = 0; i < count; i++) {
                 batch.longs[i] = taken[i];
