@@ -31,28 +31,29 @@ final class ParquetReader implements RowReader {
         Map<ElementType, Batch> batches = new EnumMap<>(ElementType.class); // columns are read one after the other
         Memory memory = new Memory((long) PAGES * limits.rowBytes());
         for (Binding binding : bindings) {
+            int fieldWidth = binding.width();
             int offset = 0;
             for (Column column : binding.columns()) {
                 ColumnRows rows = columns.computeIfAbsent(column.index(), index -> {
                     Leaf leaf = Objects.requireNonNull(all.get(index).leaf());
-                    int width = ((Column.Values) column.content()).width();
+                    int entries = ((Column.Values) column.content()).width();
                     Batch batch = batches.computeIfAbsent(leaf.type(), type -> new Batch(leaf));
                     Pages pages = new Pages(file, leaf, footer.groups(), limits, memory);
-                    return new ColumnRows(Place.column(file.path(), column.name()), leaf, width, pages, batch, limits);
+                    return new ColumnRows(
+                            Place.column(file.path(), column.name()), leaf, entries, pages, batch, limits);
                 });
-                rows.add(taker(binding, rows, offset, limits));
+                rows.add(taker(binding.field(), fieldWidth, rows, offset, limits));
                 offset += rows.width();
             }
         }
         rows = footer.rows();
     }
 
-    private Taker taker(Binding binding, ColumnRows rows, int offset, Limits limits) {
-        Field field = binding.field();
+    private Taker taker(Field field, int fieldWidth, ColumnRows rows, int offset, Limits limits) {
         if (field instanceof Field.Matrix matrix) {
             return rows.isText()
-                    ? new TextTaker(matrix, binding.width(), offset, rows)
-                    : new NumberTaker(matrix, binding.width(), offset, rows);
+                    ? new TextTaker(matrix, fieldWidth, offset, rows)
+                    : new NumberTaker(matrix, fieldWidth, offset, rows);
         }
         if (field instanceof Field.ClassLabel label) {
             return new LabelTaker(label, rows);
