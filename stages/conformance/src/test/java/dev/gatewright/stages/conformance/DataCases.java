@@ -74,7 +74,12 @@ final class DataCases {
                         "a-pointer",
                         "The file is a Git LFS pointer",
                         box -> box.write(FILE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n"),
-                        refused("has no column 'truth'"))
+                        notEvaluated("found a Git LFS pointer, expected the data that it points to; run git lfs pull"))
+                .add(
+                        "pointer-beside",
+                        "The file is missing, and a DVC pointer stands beside",
+                        box -> box.move(FILE, FILE + ".dvc"),
+                        notEvaluated("found nothing but the DVC pointer"))
                 .add(
                         "an-archive",
                         "The file is a zip archive by another name",

@@ -24,6 +24,11 @@ final class ModelCases {
     private static Group.Table files() {
         return GROUP.on(Sounds.MODEL)
                 .add("missing", "The model is missing", box -> box.delete(FILE), notEvaluated("model.onnx"))
+                .add(
+                        "pointer-beside",
+                        "The model is missing, and a DVC pointer stands beside",
+                        box -> box.move(FILE, FILE + ".dvc"),
+                        notEvaluated("Next: run dvc pull 'model.onnx.dvc' in that folder"))
                 .add("empty", "The model has no bytes", box -> box.write(FILE, ""), notEvaluated("has no bytes"))
                 .add("truncated", "The model's file breaks off", box -> box.truncate(FILE, 100), notEvaluated(REFUSED))
                 .add(

@@ -74,6 +74,34 @@ class DataFileTest {
     }
 
     @Test
+    void saysHowToFetchWhatAPointerStandsFor() throws IOException {
+        Path lfs = Files.writeString(
+                folder.resolve("data.parquet"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 12\n");
+        assertThatThrownBy(() -> DataFile.open(lfs))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(lfs + ": found a Git LFS pointer, expected the data that it points to; "
+                        + "run git lfs pull --include 'data.parquet' in that folder");
+
+        Path dvc = Files.writeString(folder.resolve("data.csv.dvc"), "outs:\n- md5: 00\n  path: data.csv\n");
+        assertThatThrownBy(() -> DataFile.open(folder.resolve("data.csv")))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(folder.resolve("data.csv") + ": found nothing but the DVC pointer '" + dvc
+                        + "', expected a data file; run dvc pull '" + dvc + "'");
+        assertThatThrownBy(() -> DataFile.open(dvc))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(dvc + ": found a DVC pointer, expected the data that it points to; run dvc pull '" + dvc
+                        + "', and name the file that it brings");
+    }
+
+    @Test
+    void findsThePointerOfAFolderThatIsNotThere() throws IOException {
+        Path dvc = Files.writeString(folder.resolve("data.dvc"), "outs:\n- path: data\n");
+        assertThatThrownBy(() -> DataFile.open(folder.resolve("data/2026/rows.csv")))
+                .hasMessageEndingWith("; run dvc pull '" + dvc + "'");
+    }
+
+    @Test
     void digestsTheBytesOfTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), "abc");
         try (DataFile data = DataFile.open(file)) {

@@ -36,26 +36,39 @@ public final class OpenFile implements AutoCloseable {
     /**
      * Opens {@code path}.
      *
-     * @throws BadDataException if there is no such file, or it is a folder, a pipe or a device
+     * @throws BadDataException if there is no such file, or it is a folder, a pipe, a device, or a pointer to data that
+     *     are still to be fetched
      * @throws UncheckedIOException if it cannot be opened
      */
     public static OpenFile open(Path path) {
         try {
+            if (!Files.exists(path)) {
+                throw Pointers.missing(path);
+            }
             if (!Files.isRegularFile(path)) {
-                String found =
-                        Files.isDirectory(path) ? "a folder" : Files.exists(path) ? "no regular file" : "nothing";
+                String found = Files.isDirectory(path) ? "a folder" : "no regular file";
                 throw new BadDataException(Place.of(path), found, "a data file");
             }
             FileIdentity identity = FileIdentity.of(path);
             OpenFile file = new OpenFile(path, FileChannel.open(path, StandardOpenOption.READ), identity);
-            // The channel and the identity must be those of one file, though another may be moved to its name
-            // meanwhile.
-            file.verifyUnchanged();
+            file.check();
             return file;
         } catch (NoSuchFileException e) {
-            throw new BadDataException(Place.of(path), "nothing", "a data file");
+            throw Pointers.missing(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + path, e);
+        }
+    }
+
+    private void check() {
+        try {
+            // The channel and the identity must be those of one file, though another may be moved to its name
+            // meanwhile.
+            verifyUnchanged();
+            Pointers.refuse(this);
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
     }
 

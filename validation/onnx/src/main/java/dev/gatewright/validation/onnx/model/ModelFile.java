@@ -54,6 +54,14 @@ public final class ModelFile {
     }
 
     private static ModelFile open(Path named, Reading reading) throws IOException {
+        Path pointer = named.resolveSibling(named.getFileName() + ".dvc");
+        if (!Files.exists(named) && Files.isRegularFile(pointer)) {
+            throw reading.refused(
+                    Refusal.UNREADABLE,
+                    Place.FILE,
+                    "is missing, and a DVC pointer stands in its place",
+                    "run dvc pull " + Quoted.of(String.valueOf(pointer.getFileName())) + " in that folder");
+        }
         Path path = named.toRealPath();
         Path folder = path.getParent();
         Path name = path.getFileName();
