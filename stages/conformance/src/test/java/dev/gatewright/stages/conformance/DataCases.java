@@ -5,6 +5,7 @@ import static dev.gatewright.stages.conformance.Expected.inconclusive;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
 import static dev.gatewright.stages.conformance.Expected.refused;
 
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -183,8 +184,8 @@ final class DataCases {
 
     private static Group.Table arrays() {
         String file = "data/predictions.npz";
-        byte[] truth = NpzFile.npy("<i8", "(120,)", NpzFile.truth());
-        byte[] scores = NpzFile.npy("<f4", "(120, 3)", NpzFile.scores());
+        byte[] truth = Npz.npy("<i8", "(120,)", NpzFile.truth());
+        byte[] scores = Npz.npy("<f4", "(120, 3)", NpzFile.scores());
         return GROUP.on(Sounds.ARRAYS)
                 .add(
                         "npz-cut-off",
@@ -227,7 +228,7 @@ final class DataCases {
                                 file,
                                 NpzFile.npz(
                                         truth,
-                                        NpzFile.npy(
+                                        Npz.npy(
                                                 "<f4",
                                                 "(119, 3)",
                                                 java.util.Arrays.copyOf(NpzFile.scores(), 119 * 12)))),
@@ -235,7 +236,7 @@ final class DataCases {
                 .add(
                         "npz-pickled",
                         "An array holds pickled Python objects",
-                        box -> box.write(file, NpzFile.npz(NpzFile.npy("|O", "(120,)", new byte[400]), scores)),
+                        box -> box.write(file, NpzFile.npz(Npz.npy("|O", "(120,)", new byte[400]), scores)),
                         refused("holds Python objects, which are never unpickled"))
                 .add(
                         "npz-label-out-of-range",
@@ -243,7 +244,7 @@ final class DataCases {
                         box -> {
                             byte[] other = NpzFile.truth();
                             other[0] = 3;
-                            box.write(file, NpzFile.npz(NpzFile.npy("<i8", "(120,)", other), scores));
+                            box.write(file, NpzFile.npz(Npz.npy("<i8", "(120,)", other), scores));
                         },
                         notEvaluated("expected the index of a class, a whole number from 0 to 2"))
                 .add(
@@ -252,13 +253,13 @@ final class DataCases {
                         box -> {
                             byte[] other = NpzFile.truth();
                             java.util.Arrays.fill(other, 0, 8, (byte) -1);
-                            box.write(file, NpzFile.npz(NpzFile.npy("<i8", "(120,)", other), scores));
+                            box.write(file, NpzFile.npz(Npz.npy("<i8", "(120,)", other), scores));
                         },
                         notEvaluated("expected the index of a class, a whole number from 0 to 2"))
                 .add(
                         "npz-label-float",
                         "The labels' indices are floats",
-                        box -> box.write(file, NpzFile.npz(NpzFile.npy("<f8", "(120,)", NpzFile.truth()), scores)),
+                        box -> box.write(file, NpzFile.npz(Npz.npy("<f8", "(120,)", NpzFile.truth()), scores)),
                         refused("holds float64, where whole numbers or text are wanted"))
                 .add(
                         "npz-no-rows",
@@ -266,8 +267,7 @@ final class DataCases {
                         box -> box.write(
                                 file,
                                 NpzFile.npz(
-                                        NpzFile.npy("<i8", "(0,)", new byte[0]),
-                                        NpzFile.npy("<f4", "(0, 3)", new byte[0]))),
+                                        Npz.npy("<i8", "(0,)", new byte[0]), Npz.npy("<f4", "(0, 3)", new byte[0]))),
                         notEvaluated("there are no rows"));
     }
 

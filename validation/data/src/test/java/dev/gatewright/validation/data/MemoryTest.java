@@ -3,12 +3,12 @@ package dev.gatewright.validation.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewright.validation.data.npz.Npz;
-import dev.gatewright.validation.data.parquet.ParquetBytes;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
+import dev.gatewright.validation.testkit.numpy.Npz;
+import dev.gatewright.validation.testkit.parquet.ParquetBytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,12 +4,12 @@ package dev.gatewright.validation.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatewright.validation.data.npz.Npz;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

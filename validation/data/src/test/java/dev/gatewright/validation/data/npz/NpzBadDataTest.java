@@ -10,6 +10,7 @@ import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.Limits;
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.parquet;
 
-import static dev.gatewright.validation.data.parquet.ParquetBytes.bytes;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.floats;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.ints;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.joined;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.leaf;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.page;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.texts;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.bytes;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.floats;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.ints;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.joined;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.leaf;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.page;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.validation.data.Contents;
@@ -21,6 +21,7 @@ import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
+import dev.gatewright.validation.testkit.parquet.ParquetBytes;
 import io.airlift.compress.Compressor;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.snappy.SnappyCompressor;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.parquet;
 
-import static dev.gatewright.validation.data.parquet.ParquetBytes.bytes;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.chunk;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.floats;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.gzip;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.ints;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.joined;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.leaf;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.page;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.second;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.text;
-import static dev.gatewright.validation.data.parquet.ParquetBytes.texts;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.bytes;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.chunk;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.floats;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.gzip;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.ints;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.joined;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.leaf;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.page;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.second;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.text;
+import static dev.gatewright.validation.testkit.parquet.ParquetBytes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,8 @@ import dev.gatewright.validation.data.Problems;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.testkit.parquet.ParquetBytes;
+import dev.gatewright.validation.testkit.parquet.ThriftBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data.parquet;
+package dev.gatewright.validation.testkit.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,14 +14,38 @@ import java.util.zip.GZIPOutputStream;
 
 /** A Parquet file of one row group, made byte by byte; what it says of itself may be untrue. */
 public final class ParquetBytes {
-    static final int REQUIRED = 0;
-    static final int OPTIONAL = 1;
-    static final int UTF8 = 0;
-    static final int UNCOMPRESSED = 0;
-    static final int SNAPPY = 1;
-    static final int GZIP = 2;
-    static final int ZSTD = 6;
-    static final int LZ4 = 7;
+    // The format's numbers: physical types,
+    public static final int BOOLEAN = 0;
+    public static final int INT32 = 1;
+    public static final int INT64 = 2;
+    public static final int FLOAT = 4;
+    public static final int DOUBLE = 5;
+    public static final int BYTE_ARRAY = 6;
+
+    // repetitions
+    public static final int REQUIRED = 0;
+    public static final int OPTIONAL = 1;
+    public static final int REPEATED = 2;
+
+    // converted types
+    public static final int UTF8 = 0;
+
+    // codecs
+    public static final int UNCOMPRESSED = 0;
+    public static final int SNAPPY = 1;
+    public static final int GZIP = 2;
+    public static final int ZSTD = 6;
+    public static final int LZ4 = 7;
+
+    // kinds of pages
+    public static final int DATA = 0;
+    public static final int DICTIONARY = 2;
+    public static final int DATA_2 = 3;
+
+    // encodings
+    public static final int PLAIN = 0;
+    public static final int RLE = 3;
+    public static final int RLE_DICTIONARY = 8;
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final List<ThriftBytes> schema = new ArrayList<>();
@@ -35,30 +59,25 @@ public final class ParquetBytes {
     }
 
     /** Adds a required column of floats in one uncompressed page. */
-    ParquetBytes floats(String name, float... values) {
-        return column(name, Leaf.FLOAT, UNCOMPRESSED, page(Encoding.PLAIN, values.length, floats(values)));
+    public ParquetBytes floats(String name, float... values) {
+        return column(name, FLOAT, UNCOMPRESSED, page(PLAIN, values.length, floats(values)));
     }
 
     /** Adds a required column of floats, all zero, in pages of {@code rowsOfPage} rows that gzip makes small. */
     public ParquetBytes zeros(String name, int rowsOfPage) {
-        byte[] page = page(
-                PageHeader.DATA,
-                rowsOfPage * Float.BYTES,
-                rowsOfPage,
-                Encoding.PLAIN,
-                gzip(new byte[rowsOfPage * Float.BYTES]));
+        byte[] page = page(DATA, rowsOfPage * Float.BYTES, rowsOfPage, PLAIN, gzip(new byte[rowsOfPage * Float.BYTES]));
         byte[][] pages = new byte[(int) (rows / rowsOfPage)][];
         Arrays.fill(pages, page);
-        return column(name, Leaf.FLOAT, GZIP, pages);
+        return column(name, FLOAT, GZIP, pages);
     }
 
     /** Adds a required column of a row's single values. */
-    ParquetBytes column(String name, int physical, int codec, byte[]... pages) {
+    public ParquetBytes column(String name, int physical, int codec, byte[]... pages) {
         return column(leaf(name, physical, REQUIRED), physical, codec, rows, pages);
     }
 
     /** Adds a column that the schema states as {@code leaf}. */
-    ParquetBytes column(ThriftBytes leaf, int physical, int codec, long entries, byte[]... pages) {
+    public ParquetBytes column(ThriftBytes leaf, int physical, int codec, long entries, byte[]... pages) {
         int start = body.size();
         for (byte[] page : pages) {
             body.writeBytes(page);
@@ -67,27 +86,27 @@ public final class ParquetBytes {
     }
 
     /** Adds a column with any words about it. */
-    ParquetBytes column(ThriftBytes leaf, ThriftBytes chunk) {
+    public ParquetBytes column(ThriftBytes leaf, ThriftBytes chunk) {
         schema.add(leaf);
         chunks.add(chunk);
         return this;
     }
 
     /** Adds a node of the schema that has no values. */
-    ParquetBytes node(ThriftBytes node) {
+    public ParquetBytes node(ThriftBytes node) {
         schema.add(node);
         return this;
     }
 
-    static ThriftBytes leaf(String name, int physical, int repetition) {
+    public static ThriftBytes leaf(String name, int physical, int repetition) {
         return new ThriftBytes().i32(1, physical).i32(3, repetition).text(4, name);
     }
 
-    static ThriftBytes leaf(String name, int physical, int repetition, int converted) {
+    public static ThriftBytes leaf(String name, int physical, int repetition, int converted) {
         return leaf(name, physical, repetition).i32(6, converted);
     }
 
-    static ThriftBytes group(String name, int repetition, int children, int converted) {
+    public static ThriftBytes group(String name, int repetition, int children, int converted) {
         return new ThriftBytes()
                 .i32(3, repetition)
                 .text(4, name)
@@ -95,7 +114,7 @@ public final class ParquetBytes {
                 .i32(6, converted);
     }
 
-    static ThriftBytes chunk(int physical, int codec, long entries, long bytes, long start) {
+    public static ThriftBytes chunk(int physical, int codec, long entries, long bytes, long start) {
         return new ThriftBytes()
                 .i64(2, 0)
                 .struct(
@@ -114,7 +133,7 @@ public final class ParquetBytes {
         return file(chunks.size());
     }
 
-    byte[] file(int children) {
+    public byte[] file(int children) {
         List<ThriftBytes> nodes = new ArrayList<>();
         nodes.add(new ThriftBytes().text(4, "schema").i32(5, children));
         nodes.addAll(schema);
@@ -123,7 +142,7 @@ public final class ParquetBytes {
     }
 
     /** The file with another footer. */
-    byte[] file(ThriftBytes footer) {
+    public byte[] file(ThriftBytes footer) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(body.toByteArray());
         file.writeBytes(footer.bytes());
@@ -133,38 +152,36 @@ public final class ParquetBytes {
     }
 
     /** An uncompressed data page of the first version. */
-    static byte[] page(int encoding, int entries, byte[] contents) {
-        return page(PageHeader.DATA, contents.length, entries, encoding, contents);
+    public static byte[] page(int encoding, int entries, byte[] contents) {
+        return page(DATA, contents.length, entries, encoding, contents);
     }
 
     /** A page, data or dictionary, that says to be {@code size} bytes when decompressed. */
-    static byte[] page(int kind, int size, int entries, int encoding, byte[] stored) {
+    public static byte[] page(int kind, int size, int entries, int encoding, byte[] stored) {
         ThriftBytes own = new ThriftBytes().i32(1, entries).i32(2, encoding);
-        if (kind == PageHeader.DATA) {
-            own.i32(3, Encoding.RLE).i32(4, Encoding.RLE);
+        if (kind == DATA) {
+            own.i32(3, RLE).i32(4, RLE);
         }
-        int field = kind == PageHeader.DATA ? 5 : 7;
+        int field = kind == DATA ? 5 : 7;
         ThriftBytes header = new ThriftBytes().i32(1, kind).i32(2, size).i32(3, stored.length);
         return joined(header.struct(field, own).bytes(), stored);
     }
 
     /** A data page of the second version. */
-    static byte[] second(int entries, int repetitionBytes, int definitionBytes, byte[] stored) {
+    public static byte[] second(int entries, int repetitionBytes, int definitionBytes, byte[] stored) {
         ThriftBytes own = new ThriftBytes()
                 .i32(1, entries)
                 .i32(2, 0)
                 .i32(3, entries)
-                .i32(4, Encoding.PLAIN)
+                .i32(4, PLAIN)
                 .i32(5, definitionBytes)
                 .i32(6, repetitionBytes);
-        ThriftBytes header = new ThriftBytes()
-                .i32(1, PageHeader.DATA_2)
-                .i32(2, stored.length)
-                .i32(3, stored.length);
+        ThriftBytes header =
+                new ThriftBytes().i32(1, DATA_2).i32(2, stored.length).i32(3, stored.length);
         return joined(header.struct(8, own).bytes(), stored);
     }
 
-    static byte[] floats(float... values) {
+    public static byte[] floats(float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
@@ -172,7 +189,7 @@ public final class ParquetBytes {
         return bytes.array();
     }
 
-    static byte[] ints(int... values) {
+    public static byte[] ints(int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int value : values) {
             bytes.putInt(value);
@@ -181,7 +198,7 @@ public final class ParquetBytes {
     }
 
     /** Texts as they lie in a plain page. */
-    static byte[] texts(String... values) {
+    public static byte[] texts(String... values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String value : values) {
             byte[] utf8 = text(value);
@@ -191,7 +208,7 @@ public final class ParquetBytes {
         return bytes.toByteArray();
     }
 
-    static byte[] bytes(int... values) {
+    public static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
@@ -199,7 +216,7 @@ public final class ParquetBytes {
         return bytes;
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             bytes.writeBytes(part);
@@ -207,11 +224,11 @@ public final class ParquetBytes {
         return bytes.toByteArray();
     }
 
-    static byte[] text(String value) {
+    public static byte[] text(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] gzip(byte[] contents) {
+    public static byte[] gzip(byte[] contents) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(contents);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data.npz;
+package dev.gatewright.validation.testkit.numpy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,16 +53,16 @@ public final class Npz {
     }
 
     /** A zip archive of these entries, which are stored as they are. */
-    public static byte[] stored(Map<String, byte[]> entries) throws IOException {
+    public static byte[] stored(Map<String, byte[]> entries) {
         return zip(entries, ZipEntry.STORED);
     }
 
     /** A zip archive of these entries, compressed. */
-    public static byte[] deflated(Map<String, byte[]> entries) throws IOException {
+    public static byte[] deflated(Map<String, byte[]> entries) {
         return zip(entries, ZipEntry.DEFLATED);
     }
 
-    private static byte[] zip(Map<String, byte[]> entries, int method) throws IOException {
+    private static byte[] zip(Map<String, byte[]> entries, int method) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setLevel(Deflater.BEST_SPEED);
@@ -78,6 +79,8 @@ public final class Npz {
                 zip.write(contents.getValue());
                 zip.closeEntry();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }

@@ -1,62 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data.parquet;
+package dev.gatewright.validation.testkit.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One struct in Thrift's compact protocol, made field by field in rising order. */
-final class ThriftBytes {
+public final class ThriftBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int last;
 
-    ThriftBytes bool(int field, boolean value) {
+    public ThriftBytes bool(int field, boolean value) {
         return header(field, value ? 1 : 2);
     }
 
-    ThriftBytes i8(int field, int value) {
+    public ThriftBytes i8(int field, int value) {
         header(field, 3).bytes.write(value);
         return this;
     }
 
-    ThriftBytes i32(int field, int value) {
+    public ThriftBytes i32(int field, int value) {
         return header(field, 5).varint(zigzag(value));
     }
 
-    ThriftBytes i64(int field, long value) {
+    public ThriftBytes i64(int field, long value) {
         return header(field, 6).varint(zigzag(value));
     }
 
-    ThriftBytes text(int field, String value) {
+    public ThriftBytes text(int field, String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         header(field, 8).varint(utf8.length).bytes.writeBytes(utf8);
         return this;
     }
 
-    ThriftBytes struct(int field, ThriftBytes value) {
+    public ThriftBytes struct(int field, ThriftBytes value) {
         header(field, 12).bytes.writeBytes(value.bytes());
         return this;
     }
 
-    ThriftBytes structs(int field, List<ThriftBytes> values) {
+    public ThriftBytes structs(int field, List<ThriftBytes> values) {
         header(field, 9).listHeader(12, values.size());
         values.forEach(value -> bytes.writeBytes(value.bytes()));
         return this;
     }
 
     /** A list that says to have {@code size} structs and has none. */
-    ThriftBytes claim(int field, int size) {
+    public ThriftBytes claim(int field, int size) {
         return header(field, 9).listHeader(12, size);
     }
 
     /** A field of any type and contents. */
-    ThriftBytes raw(int field, int type, byte[] value) {
+    public ThriftBytes raw(int field, int type, byte[] value) {
         header(field, type).bytes.writeBytes(value);
         return this;
     }
 
     /** All fields and the end. */
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(bytes.toByteArray());
         all.write(0);
