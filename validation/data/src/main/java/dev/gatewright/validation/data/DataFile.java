@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data;
 
+import dev.gatewright.validation.data.format.DataSource;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.rows.BadDataException;
@@ -13,12 +14,12 @@ import java.util.List;
 
 /** A labelled data set in one file, open for reading. Its methods may be called from several threads. */
 public final class DataFile implements AutoCloseable {
-    private final OpenFile file;
+    private final DataSource source;
     private final Table table;
     private final Limits limits;
 
-    private DataFile(OpenFile file, Table table, Limits limits) {
-        this.file = file;
+    private DataFile(DataSource source, Table table, Limits limits) {
+        this.source = source;
         this.table = table;
         this.limits = limits;
     }
@@ -47,7 +48,12 @@ public final class DataFile implements AutoCloseable {
 
     /** The path, as it was given. */
     public Path path() {
-        return file.path();
+        return source.path();
+    }
+
+    /** The size in bytes when it was opened. */
+    public long size() {
+        return source.size();
     }
 
     /** What the file offers, in its order. */
@@ -59,12 +65,12 @@ public final class DataFile implements AutoCloseable {
      * Binds {@code fields} to columns: a {@link Selection} to read, or all {@link Problems} at once. No row is read.
      */
     public SelectionResult select(List<Field> fields) {
-        return new Selector(file.path(), table, limits).select(fields);
+        return new Selector(source.path(), table, limits).select(fields);
     }
 
     /** The SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits. Reads all of it; may run beside a reader. */
     public String digest() {
-        return file.sha256();
+        return source.sha256();
     }
 
     /**
@@ -74,12 +80,12 @@ public final class DataFile implements AutoCloseable {
      * @throws FileChangedException if it is not
      */
     public void verifyUnchanged() {
-        file.verifyUnchanged();
+        source.verifyUnchanged();
     }
 
     /** Closes the file, and with it every reader. */
     @Override
     public void close() {
-        file.close();
+        source.close();
     }
 }

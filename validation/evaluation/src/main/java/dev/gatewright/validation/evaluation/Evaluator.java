@@ -15,11 +15,9 @@ import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.model.ModelChangedException;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.run.WorkerFailure;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ public final class Evaluator {
                         : predictions(request, (Predictions) request.subject(), data, listener);
                 String sha256 = digest.get();
                 data.verifyUnchanged();
-                return judged.toEvaluation(request, Files.size(data.path()), sha256);
+                return judged.toEvaluation(request, data.size(), sha256);
             } finally {
                 digest.cancel();
             }
@@ -69,7 +67,7 @@ public final class Evaluator {
                 | RefusedModelException
                 | ModelChangedException e) {
             throw new EvaluationFailedException(String.valueOf(e.getMessage()), e);
-        } catch (UncheckedIOException | IOException e) {
+        } catch (UncheckedIOException e) {
             if (Thread.interrupted()) {
                 // A thread that is interrupted while it reads finds its file closed.
                 throw new InterruptedException(e.getMessage());

@@ -20,7 +20,7 @@ import java.util.HexFormat;
  * A regular file held open: whatever is read or hashed comes through the one channel, from any number of threads. A
  * thread that is interrupted while it reads closes the file for all.
  */
-public final class OpenFile implements AutoCloseable {
+public final class OpenFile implements DataSource {
     private static final int CHUNK = 1 << 18;
 
     private final Path path;
@@ -72,12 +72,13 @@ public final class OpenFile implements AutoCloseable {
         }
     }
 
-    /** The path, as it was given. */
+    @Override
     public Path path() {
         return path;
     }
 
     /** The size in bytes when it was opened; nothing beyond it is ever read. */
+    @Override
     public long size() {
         return identity.size();
     }
@@ -103,6 +104,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /** The SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits; reads all of it. */
+    @Override
     public String sha256() {
         MessageDigest digest = newSha256();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
@@ -120,6 +122,7 @@ public final class OpenFile implements AutoCloseable {
      *
      * @throws FileChangedException if it does not
      */
+    @Override
     public void verifyUnchanged() {
         FileIdentity now;
         try {
