@@ -62,7 +62,7 @@ final class FileChecks {
         }
         try (DataFile data = DataFile.open(file)) {
             OptionalLong rows = check.check(data);
-            new PowerCheck(section, spec, problems).check(rows.isPresent() ? rows.getAsLong() : RowCount.of(file));
+            new PowerCheck(section, spec, problems).check(rows.orElseGet(data::aboutRows));
         } catch (BadDataException | FileChangedException | UncheckedIOException e) {
             problems.warn(path.place(), "nothing will be judged on these rows as they are now: " + e.getMessage());
         }

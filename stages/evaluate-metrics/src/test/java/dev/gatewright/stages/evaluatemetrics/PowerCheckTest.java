@@ -4,9 +4,6 @@ package dev.gatewright.stages.evaluatemetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,29 +73,5 @@ class PowerCheckTest {
     void warnsOfNothingWhoseNoiseIsNotKnown() throws Exception {
         assertThat(EvaluationFolder.found(folder.ofModel("{metric: log_loss, max-degradation: 0.0001}")))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'a,b', 0", "'a,b\n', 0", "'a,b\n1,2', 1", "'a,b\n1,2\n', 1", "'a,b\r\n1,2\r\n3,4\r\n', 2", "'', 0"})
-    void countsRows(String text, long rows, @TempDir Path path) throws Exception {
-        assertThat(RowCount.of(Files.writeString(path.resolve("a.csv"), text))).isEqualTo(rows);
-    }
-
-    @Test
-    void takesTheStartOfALargeFileForTheRest(@TempDir Path path) throws Exception {
-        byte[] line = "123456789,123456\n".getBytes(StandardCharsets.US_ASCII);
-        byte[] block = new byte[line.length << 16];
-        for (int i = 0; i < block.length; i++) {
-            block[i] = line[i % line.length];
-        }
-        long rows = 0;
-        try (OutputStream out = Files.newOutputStream(path.resolve("a.csv"))) {
-            for (long bytes = 0; bytes < 2L * RowCount.MOST_READ; bytes += block.length) {
-                out.write(block);
-                rows += 1 << 16;
-            }
-        }
-
-        assertThat(RowCount.of(path.resolve("a.csv"))).isBetween(rows - rows / 1000, rows + rows / 1000);
     }
 }

@@ -39,7 +39,7 @@ public final class DataFile implements AutoCloseable {
     public static DataFile open(Path path, Limits limits) {
         OpenFile file = OpenFile.open(path);
         try {
-            return new DataFile(file, DataFormat.of(file).read(file, limits), limits);
+            return new DataFile(file, DataFormat.read(file, limits), limits);
         } catch (Throwable e) {
             file.close();
             throw e;
@@ -59,6 +59,11 @@ public final class DataFile implements AutoCloseable {
     /** What the file offers, in its order. */
     public List<Column> columns() {
         return table.columns();
+    }
+
+    /** About how many rows there are, known fast: for a forecast, never for a verdict. */
+    public long aboutRows() {
+        return table.aboutRows();
     }
 
     /**

@@ -2,6 +2,7 @@
 package dev.gatewright.validation.data;
 
 import dev.gatewright.validation.data.csv.CsvTable;
+import dev.gatewright.validation.data.csv.Separator;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.npz.NpzTable;
@@ -10,57 +11,95 @@ import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.Quote;
+import dev.gatewright.validation.data.text.Packing;
+import dev.gatewright.validation.data.text.TextFile;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** The formats of data files: the extension names one, and the first bytes must not belie it. */
+/**
+ * The formats of data files: the extension names one, and the first bytes must not belie it. Text may be compressed as a
+ * whole, which a second extension says.
+ */
 enum DataFormat {
-    CSV(".csv", Signature.NONE) {
+    CSV(Signature.NONE, ".csv") {
         @Override
-        Table read(OpenFile file, Limits limits) {
-            return new CsvTable(file, limits);
+        Table read(OpenFile file, Packing packing, Limits limits) {
+            return new CsvTable(new TextFile(file, packing), Separator.COMMA, limits);
         }
     },
-    NPZ(".npz", Signature.ZIP) {
+    TSV(Signature.NONE, ".tsv", ".tab") {
         @Override
-        Table read(OpenFile file, Limits limits) {
+        Table read(OpenFile file, Packing packing, Limits limits) {
+            return new CsvTable(new TextFile(file, packing), Separator.TAB, limits);
+        }
+    },
+    NPZ(Signature.ZIP, ".npz") {
+        @Override
+        Table read(OpenFile file, Packing packing, Limits limits) {
             return new NpzTable(file, limits);
         }
     },
-    PARQUET(".parquet", Signature.PARQUET) {
+    PARQUET(Signature.PARQUET, ".parquet") {
         @Override
-        Table read(OpenFile file, Limits limits) {
+        Table read(OpenFile file, Packing packing, Limits limits) {
             return new ParquetTable(file, limits);
         }
     };
 
-    private final String extension;
-    private final Signature signature;
+    private static final String KNOWN =
+            "one that ends with .csv, .tsv or .tab, also with .gz or .zst behind it, or with .npz or .parquet";
 
-    DataFormat(String extension, Signature signature) {
-        this.extension = extension;
-        this.signature = signature;
+    private final Signature signature;
+    private final String extension;
+    private final String otherExtension;
+
+    DataFormat(Signature signature, String extension) {
+        this(signature, extension, extension);
     }
 
-    /** Reads what {@code file} says of its columns. */
-    abstract Table read(OpenFile file, Limits limits);
+    DataFormat(Signature signature, String extension, String otherExtension) {
+        this.signature = signature;
+        this.extension = extension;
+        this.otherExtension = otherExtension;
+    }
 
-    /** The format of {@code file}. */
-    static DataFormat of(OpenFile file) {
+    /** Reads what {@code file}, of this format, says of its columns. */
+    abstract Table read(OpenFile file, Packing packing, Limits limits);
+
+    /** Reads what {@code file}, of the format that its name says, says of its columns. */
+    static Table read(OpenFile file, Limits limits) {
         Place place = Place.of(file.path());
         String name = String.valueOf(file.path().getFileName());
         String lowerCase = name.toLowerCase(Locale.ROOT);
+        Packing packing = Packing.of(lowerCase);
+        String unpacked =
+                lowerCase.substring(0, lowerCase.length() - packing.extension().length());
         for (DataFormat format : values()) {
-            if (lowerCase.endsWith(format.extension)) {
-                Signature found = Signature.of(firstBytes(file));
-                if (found != format.signature) {
+            if (unpacked.endsWith(format.extension) || unpacked.endsWith(format.otherExtension)) {
+                if (packing != Packing.NONE && format.signature != Signature.NONE) {
                     throw new BadDataException(
-                            place, found.description(), format.signature.description() + ", as its name says");
+                            place,
+                            "the name " + Quote.of(name),
+                            KNOWN,
+                            "unpack it: such a file is compressed inside, where it is at all");
                 }
-                return format;
+                format.checkSignature(file, packing, place);
+                return format.read(file, packing, limits);
             }
         }
-        throw new BadDataException(place, "the name " + Quote.of(name), "one that ends with .csv, .npz or .parquet");
+        throw new BadDataException(place, "the name " + Quote.of(name), KNOWN);
+    }
+
+    private void checkSignature(OpenFile file, Packing packing, Place place) {
+        Signature expected = switch (packing) {
+            case NONE -> signature;
+            case GZIP -> Signature.GZIP;
+            case ZSTD -> Signature.ZSTD;
+        };
+        Signature found = Signature.of(firstBytes(file));
+        if (found != expected) {
+            throw new BadDataException(place, found.description(), expected.description() + ", as its name says");
+        }
     }
 
     private static byte[] firstBytes(OpenFile file) {

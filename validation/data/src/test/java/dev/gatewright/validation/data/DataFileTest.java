@@ -25,15 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DataFileTest {
     private static final Field.Scalar A = new Field.Scalar("a");
+    private static final String NAMES =
+            "one that ends with .csv, .tsv or .tab, also with .gz or .zst behind it, or with .npz or .parquet";
 
     @TempDir
     Path folder;
 
     static List<Arguments> misnamed() {
         return List.of(
+                Arguments.of("data.xlsx", "a", "the name 'data.xlsx', expected " + NAMES),
+                Arguments.of("data", "a", "the name 'data', expected " + NAMES),
+                Arguments.of("data.gz", "\u001f\u008b", "the name 'data.gz', expected " + NAMES),
                 Arguments.of(
-                        "data.tsv", "a", "the name 'data.tsv', expected one that ends with .csv, .npz or .parquet"),
-                Arguments.of("data", "a", "the name 'data', expected one that ends with .csv, .npz or .parquet"),
+                        "data.npz.gz",
+                        "\u001f\u008b",
+                        "the name 'data.npz.gz', expected " + NAMES
+                                + "; unpack it: such a file is compressed inside, where it is at all"),
+                Arguments.of("data.csv.gz", "a,b", "text, expected a gzip file, as its name says"),
+                Arguments.of("data.csv.gz", "(\u00b5/\u00fd", "a zstd file, expected a gzip file, as its name says"),
+                Arguments.of("data.tab.zst", "\u001f\u008b", "a gzip file, expected a zstd file, as its name says"),
                 Arguments.of("data.csv", "PK\3\4", "a zip archive, expected text, as its name says"),
                 Arguments.of("data.csv", "PAR1", "a Parquet file, expected text, as its name says"),
                 Arguments.of("data.csv", "\u001f\u008b", "a gzip file, expected text, as its name says"),

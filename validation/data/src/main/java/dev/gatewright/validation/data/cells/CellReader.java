@@ -51,7 +51,8 @@ public final class CellReader implements RowReader {
         throw new IllegalArgumentException("column '" + category.column() + "' was not selected as a category");
     }
 
-    /** Releases nothing: the file belongs to whoever opened it. */
     @Override
-    public void close() {}
+    public void close() {
+        source.close();
+    }
 }

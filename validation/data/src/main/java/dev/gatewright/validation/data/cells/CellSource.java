@@ -2,7 +2,7 @@
 package dev.gatewright.validation.data.cells;
 
 /** What cuts a file into rows of text cells. */
-public interface CellSource {
+public interface CellSource extends AutoCloseable {
     /**
      * Cuts the next row into {@link #row()}; false at the end of the file.
      *
@@ -12,4 +12,7 @@ public interface CellSource {
 
     /** The row that was cut last, always the same object. */
     CellRow row();
+
+    @Override
+    void close();
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.csv;
 
-import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
+import dev.gatewright.validation.data.text.TextBytes;
+import dev.gatewright.validation.data.text.TextFile;
+import dev.gatewright.validation.data.text.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,7 +18,7 @@ import java.util.List;
  * Cuts the records of a CSV file, the header first, into ranges of bytes. A record of which the window holds only the
  * begin is cut again when more has been read, so that no state is carried from one window to the next.
  */
-final class CsvCutter {
+final class CsvCutter implements AutoCloseable {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EIGHT_MINUSES = 0x2D2D2D2D2D2D2D2DL;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -25,6 +27,9 @@ final class CsvCutter {
     private static final String UTF_8 = "text in UTF-8";
 
     private final Path path;
+    private final Separator separator;
+    private final byte separatorByte;
+    private final TextBytes text;
     private final CsvWindow window;
     private final Limits limits;
 
@@ -39,13 +44,16 @@ final class CsvCutter {
     private long line;
     private long nextLine = 1;
 
-    /** Cuts {@code file} from its begin on. */
-    CsvCutter(OpenFile file, Limits limits) {
+    /** Cuts {@code file} from its begin on, into cells with a {@code separator} between them. */
+    CsvCutter(TextFile file, Separator separator, Limits limits) {
         this.path = file.path();
+        this.separator = separator;
+        this.separatorByte = separator.character();
         this.limits = limits;
-        this.window = new CsvWindow(file, limits.rowBytes());
         this.from = new int[Math.min(USUAL_CELLS, limits.columns())];
         this.to = new int[from.length];
+        this.text = file.open();
+        this.window = new CsvWindow(text, limits.rowBytes());
         window.more();
         window.moveTo(Utf8.markLength(window.bytes(), window.limit()));
     }
@@ -121,6 +129,11 @@ final class CsvCutter {
         return new BadDataException(new Place(path, row, line, "", ""), found, expected);
     }
 
+    @Override
+    public void close() {
+        text.close();
+    }
+
     private int cut() {
         byte[] bytes = window.bytes();
         int limit = window.limit();
@@ -137,7 +150,7 @@ final class CsvCutter {
             if (bytes[at] == '\n') {
                 return at + 1;
             }
-            if (bytes[at] != ',') {
+            if (bytes[at] != separatorByte) {
                 return lineEnd(bytes, at, limit);
             }
             at++;
@@ -158,7 +171,7 @@ final class CsvCutter {
             }
             at += Long.numberOfTrailingZeros(stops) >>> 3;
             byte stop = bytes[at];
-            if (stop == ',' || stop == '\n' || stop == '\r') {
+            if (stop == separatorByte || stop == '\n' || stop == '\r') {
                 keep(start, at);
                 return at;
             }
@@ -198,7 +211,7 @@ final class CsvCutter {
         return INCOMPLETE;
     }
 
-    /** The position behind the line end at {@code at}, where a cell has ended with neither a comma nor a line feed. */
+    /** The position behind the line end at {@code at}, where a cell has ended with neither a separator nor a line feed. */
     private int lineEnd(byte[] bytes, int at, int limit) {
         if (at + 1 == limit) {
             return INCOMPLETE;
@@ -210,7 +223,7 @@ final class CsvCutter {
         if (bytes[at] == '\r') {
             throw badCell("a carriage return without a line feed", "a line feed after it, or quotes around the cell");
         }
-        throw badCell("text after a closing quote", "a comma or the end of the line");
+        throw badCell("text after a closing quote", "a " + separator.noun() + " or the end of the line");
     }
 
     /** The length of the character at {@code at}; up to the limit where only the character's begin is there. */

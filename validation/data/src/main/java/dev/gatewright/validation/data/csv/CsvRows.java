@@ -3,10 +3,10 @@ package dev.gatewright.validation.data.csv;
 
 import dev.gatewright.validation.data.cells.CellRow;
 import dev.gatewright.validation.data.cells.CellSource;
-import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
+import dev.gatewright.validation.data.text.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +23,15 @@ final class CsvRows implements CellSource {
     private final CellRow row;
 
     /** Reads the header of {@code file}; the first row is next. */
-    CsvRows(OpenFile file, Limits limits) {
+    CsvRows(TextFile file, Separator separator, Limits limits) {
         this.path = file.path();
-        this.cutter = new CsvCutter(file, limits);
-        this.header = header();
+        this.cutter = new CsvCutter(file, separator, limits);
+        try {
+            this.header = header();
+        } catch (Throwable e) {
+            cutter.close();
+            throw e;
+        }
         cutter.name(header);
         this.row = new CellRow(path, header);
     }
@@ -34,6 +39,11 @@ final class CsvRows implements CellSource {
     /** The names of the columns; empty for one without. */
     List<String> names() {
         return header;
+    }
+
+    @Override
+    public void close() {
+        cutter.close();
     }
 
     @Override

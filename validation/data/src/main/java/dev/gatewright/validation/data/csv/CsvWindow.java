@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.csv;
 
-import dev.gatewright.validation.data.format.OpenFile;
-import java.nio.ByteBuffer;
+import dev.gatewright.validation.data.text.TextBytes;
 import java.util.Arrays;
 
 /**
@@ -13,19 +12,18 @@ final class CsvWindow {
     private static final int CHUNK = 1 << 18;
     private static final int PADDING = Long.BYTES;
 
-    private final OpenFile file;
+    private final TextBytes text;
     private final int longestRow;
-    private long offset;
     private byte[] bytes;
     private int position;
     private int limit;
     private boolean ended;
 
-    /** A window at the begin of {@code file}, empty yet, which will hold rows of up to {@code longestRow} bytes. */
-    CsvWindow(OpenFile file, int longestRow) {
-        this.file = file;
+    /** A window at the begin of {@code text}, empty yet, which will hold rows of up to {@code longestRow} bytes. */
+    CsvWindow(TextBytes text, int longestRow) {
+        this.text = text;
         this.longestRow = longestRow;
-        this.bytes = new byte[(int) Math.min(CHUNK, file.size() + 1) + PADDING];
+        this.bytes = new byte[CHUNK + PADDING];
     }
 
     byte[] bytes() {
@@ -62,11 +60,8 @@ final class CsvWindow {
             return false;
         }
         makeRoom();
-        int count = (int) Math.min(bytes.length - PADDING - limit, file.size() - offset);
-        file.read(offset, ByteBuffer.wrap(bytes, limit, count));
-        offset += count;
-        limit += count;
-        if (offset == file.size() && limit < bytes.length - PADDING) {
+        limit += text.read(bytes, limit, bytes.length - PADDING);
+        if (limit < bytes.length - PADDING) {
             ended = true;
             if (limit > position && bytes[limit - 1] != '\n') {
                 bytes[limit++] = '\n';

@@ -13,6 +13,9 @@ public interface Table {
     /** The columns, in the file's order; names that are not empty differ. */
     List<Column> columns();
 
+    /** About how many rows there are, without reading them all: for a forecast, never for a verdict. */
+    long aboutRows();
+
     /** A reader from the first row on, for bindings that were checked against {@link #columns()}. */
     RowReader open(List<Binding> bindings);
 }

@@ -40,6 +40,16 @@ public final class NpzTable implements Table {
     }
 
     @Override
+    public long aboutRows() {
+        for (Column column : columns) {
+            if (column.content() instanceof Column.Values values) {
+                return values.rows();
+            }
+        }
+        return 0;
+    }
+
+    @Override
     public RowReader open(List<Binding> bindings) {
         return new NpzReader(file, arrays, bindings, limits);
     }

@@ -60,6 +60,11 @@ public final class ParquetTable implements Table {
     }
 
     @Override
+    public long aboutRows() {
+        return footer.rows();
+    }
+
+    @Override
     public RowReader open(List<Binding> bindings) {
         return new ParquetReader(file, footer, parquet, bindings, limits);
     }

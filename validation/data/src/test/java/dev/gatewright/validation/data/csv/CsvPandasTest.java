@@ -28,9 +28,11 @@ class CsvPandasTest {
 
     @Test
     void readsWhatPandasWritesAsPandasReadsItBitForBit() throws IOException {
+        List<String> names =
+                List.of("frame.csv", "frame.tsv", "frame.csv.gz", "frame.tab.gz", "frame.csv.zst", "frame.tsv.zst");
         try (PythonReference pandas = PythonReference.start(CsvPandasTest.class, "pandas_reference.py")) {
             for (int seed = 0; seed < FRAMES; seed++) {
-                Path file = folder.resolve("frame.csv");
+                Path file = folder.resolve(names.get(seed % names.size()));
                 JsonNode expected = pandas.ask(Map.of("path", file.toString(), "seed", seed));
                 compare(file, expected, seed);
             }

@@ -1,15 +1,17 @@
 import base64
 import csv
+import io
 import random
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 WORDS = ["a", "é", "x,y", 'say "hi"', "two\nlines", "cr\r\nlf", " padded ", "中文", "😀", "1", "1.0", "true", "0x10", "#1", "\t", '"']
 
 
 def answer(question):
-    """Writes a random frame as CSV and answers with what pandas reads from it."""
+    """Writes a random frame as CSV or TSV, compressed as its name says, and answers with what pandas reads from it."""
     rng = np.random.default_rng(question["seed"])
     choose = random.Random(question["seed"])
     rows = int(rng.integers(1, 300))
@@ -27,6 +29,7 @@ def answer(question):
     frame = frame[list(rng.permutation(frame.columns))]
 
     style = {
+        "sep": "," if ".csv" in question["path"] else "\t",
         "index": choose.random() < 0.5,
         "lineterminator": choose.choice(["\n", "\r\n"]),
         "quoting": choose.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
@@ -34,12 +37,21 @@ def answer(question):
         "float_format": choose.choice([None, None, "%.18e", "%.17g", "%.6f"]),
         "na_rep": choose.choice(["", "nan", "NaN"]),
     }
-    frame.to_csv(question["path"], **style)
+    if question["path"].endswith(".zst"):
+        # pandas wants another package for it.
+        with pa.CompressedOutputStream(question["path"], "zstd") as out:
+            frame.to_csv(out, mode="wb", **style)
+        with pa.CompressedInputStream(pa.OSFile(question["path"]), "zstd") as back:
+            source = io.BytesIO(back.read())
+    else:
+        frame.to_csv(question["path"], **style)
+        source = question["path"]
 
     text = ["label", "name, of \"all\""]
     numbers = {name: np.float64 for name in frame.columns if name.startswith(("x_", "wide_", "missing_"))}
     back = pd.read_csv(
-        question["path"],
+        source,
+        sep=style["sep"],
         dtype={**numbers, **{name: str for name in text}},
         keep_default_na=False,
         na_values={name: ["", "nan", "NaN"] for name in numbers},

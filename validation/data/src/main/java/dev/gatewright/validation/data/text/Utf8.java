@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data.csv;
+package dev.gatewright.validation.data.text;
 
 /** The well-formed byte sequences of UTF-8, as in table 3-7 of the Unicode standard. */
-final class Utf8 {
+public final class Utf8 {
     /** The most bytes that one character takes. */
-    static final int LONGEST = 4;
+    public static final int LONGEST = 4;
 
     private Utf8() {}
 
     /** The number of bytes of the mark, U+FEFF, with which some programs begin a file; 0 if there is none. */
-    static int markLength(byte[] bytes, int limit) {
+    public static int markLength(byte[] bytes, int limit) {
         return limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
     }
 
     /** The number of bytes of the character that begins at {@code at}; 0 if no character of UTF-8 does. */
-    static int length(byte[] bytes, int at, int limit) {
+    public static int length(byte[] bytes, int at, int limit) {
         int lead = bytes[at] & 0xFF;
         int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
         if (length < 2) {
