@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program's exit code says, of the installed program as a process, and the sentence that goes with it. */
 @Tag("slow")
@@ -136,6 +138,25 @@ class ExitCodeTest {
 
         assertThat(answer.code()).as(answer.all()).isEqualTo(3);
         assertThat(answer.err()).contains("install Java 17 or newer, or set JAVA_HOME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_452", "9", "11.0.2", "16.0.1"})
+    void isThreeWhereJavaIsTooOldWhichIsNotStartedAtAll(String version) throws Exception {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho started\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+
+        Workplace.Answer answer =
+                Workplace.in(folder).set("JAVA_HOME", folder.toString()).run("run");
+
+        assertThat(answer)
+                .isEqualTo(new Workplace.Answer(
+                        3,
+                        "",
+                        "gatewright: " + java + " is Java " + version
+                                + ", which is too old; install Java 17 or newer, or set JAVA_HOME to one\n"));
     }
 
     @Test
