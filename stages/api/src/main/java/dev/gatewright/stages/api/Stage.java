@@ -23,6 +23,11 @@ public interface Stage<S> {
      */
     void check(S section, Spec spec, Problems problems);
 
+    /** Whether it runs a model, for which ONNX Runtime has to have a library for this machine. */
+    default boolean runsModel(S section) {
+        return false;
+    }
+
     /**
      * Does the work and judges it.
      *

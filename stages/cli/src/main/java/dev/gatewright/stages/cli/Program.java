@@ -87,6 +87,20 @@ public final class Program {
         return name -> Optional.ofNullable(surroundings.environment().apply(name));
     }
 
+    /** Refuses to begin what this machine cannot do. */
+    public void refuseUnlessItCanRun(Spec spec) {
+        Platform platform = Platform.ofThisProcess();
+        if (spec.stages().stream().anyMatch(Program::runsModel)) {
+            platform.obstacle().ifPresent(obstacle -> {
+                throw new StageFailedException(obstacle, platform.next(), null);
+            });
+        }
+    }
+
+    private static <S> boolean runsModel(StagePlan<S> plan) {
+        return plan.stage().runsModel(plan.section());
+    }
+
     private static <S> void check(StagePlan<S> plan, Spec spec, Problems problems) {
         plan.stage().check(plan.section(), spec, problems);
     }
@@ -175,10 +189,9 @@ public final class Program {
     /** What makes the worker start faster, where it is there. */
     private static List<String> workerFlags(Path home) {
         List<String> flags = new ArrayList<>();
-        boolean isLinuxX64 = System.getProperty("os.name").equals("Linux")
-                && System.getProperty("os.arch").equals("amd64");
-        Path natives = home.resolve("lib/native/ai/onnxruntime/native/linux-x64");
-        if (isLinuxX64 && Files.isDirectory(natives)) {
+        Path natives = home.resolve("lib/native/ai/onnxruntime/native")
+                .resolve(Platform.ofThisProcess().name());
+        if (Files.isDirectory(natives)) {
             flags.add("-Donnxruntime.native.path=" + natives);
         }
         flags.add("-Xlog:cds=off");

@@ -42,6 +42,11 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
     }
 
     @Override
+    public boolean runsModel(EvaluateMetricsSection section) {
+        return section.predictions() == null;
+    }
+
+    @Override
     public StageOutcome run(EvaluateMetricsSection section, StageRequest stage) throws InterruptedException {
         Problems problems = new Problems();
         EvaluationRequest request = new Requests(section, stage.spec(), problems)

@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.cli.ExitCode;
+import dev.gatewright.stages.cli.Platform;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
@@ -50,8 +51,15 @@ public final class DoctorCommand implements Callable<Integer> {
                 gpu.isPresent()
                         ? "an NVIDIA driver is there; this program has ONNX Runtime for processors only"
                         : "no NVIDIA driver; device: cuda would be NOT_EVALUATED");
-        boolean judges = judges();
-        say(judges ? "ok" : "missing", "train-gate", judges ? "can run" : "see evaluate-metrics");
+        Platform platform = Platform.ofThisProcess();
+        Optional<String> obstacle = platform.obstacle();
+        say(
+                obstacle.isPresent() ? "missing" : "ok",
+                "platform",
+                obstacle.map(text -> text + "; " + platform.next())
+                        .orElseGet(() -> platform.name() + ", which ONNX Runtime has a library for"));
+        boolean judges = obstacle.isEmpty() && judges();
+        say(judges ? "ok" : "missing", "train-gate", judges ? "can run" : "see above");
         return judges ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
     }
 

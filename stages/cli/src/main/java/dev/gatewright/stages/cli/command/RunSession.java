@@ -78,6 +78,7 @@ final class RunSession implements AutoCloseable {
             RunOptions runOptions,
             @Nullable TerminalProgress progress)
             throws IOException {
+        program.refuseUnlessItCanRun(spec);
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
         if (!Shapes.isName(runId)) {

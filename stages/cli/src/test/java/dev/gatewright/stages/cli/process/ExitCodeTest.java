@@ -160,6 +160,23 @@ class ExitCodeTest {
     }
 
     @Test
+    void isThreeBeforeAnythingRunsWhereOnnxRuntimeHasNoLibrary() throws Exception {
+        Workplace workplace = Workplace.in(folder).set("JAVA_TOOL_OPTIONS", "-Dos.arch=riscv64");
+
+        Workplace.Answer answer = workplace.run("run");
+        Workplace.Answer doctor = workplace.run("doctor");
+
+        assertThat(answer.code()).as(answer.all()).isEqualTo(3);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .contains("gatewright: ONNX Runtime has no library for linux-riscv64", "; run it on one of these, or");
+        assertThat(workplace.path("build")).as("what the training leaves").doesNotExist();
+        assertThat(doctor.code()).as(doctor.all()).isEqualTo(3);
+        assertThat(doctor.out()).contains("missing  platform          ONNX Runtime has no library for linux-riscv64");
+        assertThat(workplace.run("validate").code()).isZero();
+    }
+
+    @Test
     void isTwoWithoutACommandAndHelpIsShown() throws Exception {
         Workplace.Answer answer = Workplace.in(folder).run();
 
