@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.csv.CsvTable;
 import dev.gatewright.validation.data.csv.Separator;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
+import dev.gatewright.validation.data.jsonl.JsonTable;
 import dev.gatewright.validation.data.npz.NpzTable;
 import dev.gatewright.validation.data.parquet.ParquetTable;
 import dev.gatewright.validation.data.rows.BadDataException;
@@ -33,6 +34,12 @@ enum DataFormat {
             return new CsvTable(new TextFile(file, packing), Separator.TAB, limits);
         }
     },
+    JSON_LINES(Signature.NONE, ".jsonl", ".ndjson") {
+        @Override
+        Table read(OpenFile file, Packing packing, Limits limits) {
+            return new JsonTable(new TextFile(file, packing), limits);
+        }
+    },
     NPZ(Signature.ZIP, ".npz") {
         @Override
         Table read(OpenFile file, Packing packing, Limits limits) {
@@ -47,7 +54,8 @@ enum DataFormat {
     };
 
     private static final String KNOWN =
-            "one that ends with .csv, .tsv or .tab, also with .gz or .zst behind it, or with .npz or .parquet";
+            "one that ends with .csv, .tsv, .tab, .jsonl or .ndjson, also with .gz or .zst behind it, or with .npz or"
+                    + " .parquet";
 
     private final Signature signature;
     private final String extension;

@@ -19,6 +19,12 @@ final class Misfit {
         if (content instanceof Column.Unreadable unreadable) {
             return "holds " + unreadable.found() + "; " + unreadable.nextStep();
         }
+        if (!(field instanceof Field.Matrix) && column.width() != 1) {
+            return "has " + column.width() + " values a row, where one is wanted"
+                    + (field instanceof Field.ClassLabel
+                            ? "; of classes that are one-hot, save " + column.name() + ".argmax(axis=1)"
+                            : "; save the one");
+        }
         if (content instanceof Column.Cells cells) {
             return cells.numeric() || !wantsNumbers(field)
                     ? null
@@ -40,12 +46,6 @@ final class Misfit {
                     ? null
                     : "holds " + type.numpyName() + ", which is not converted to "
                             + matrix.type().numpyName() + "; convert it where it is saved";
-        }
-        if (values.width() != 1) {
-            return "has " + values.width() + " values a row, where one is wanted"
-                    + (field instanceof Field.ClassLabel
-                            ? "; of classes that are one-hot, save " + name + ".argmax(axis=1)"
-                            : "; save the one");
         }
         if (field instanceof Field.Scalar) {
             return type.isFloat() || type.isInteger() ? null : "holds " + type.numpyName() + ", which is no number";

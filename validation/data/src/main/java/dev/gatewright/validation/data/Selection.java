@@ -37,10 +37,8 @@ public final class Selection implements SelectionResult {
      */
     public List<Integer> shape(Field.Matrix matrix) {
         Binding binding = binding(matrix);
-        boolean isArray = binding.columns().size() == 1
-                && binding.columns().get(0).content() instanceof Column.Values values
-                && !values.shape().isEmpty();
-        return isArray ? ((Column.Values) binding.columns().get(0).content()).shape() : List.of(binding.width());
+        List<Integer> ofOne = binding.columns().get(0).shape();
+        return binding.columns().size() == 1 && !ofOne.isEmpty() ? ofOne : List.of(binding.width());
     }
 
     /** The number of rows, where the file says it. */

@@ -144,7 +144,7 @@ final class Selector {
         }
         long width = 0;
         for (Column column : found) {
-            width += column.content() instanceof Column.Values values ? values.width() : 1;
+            width += column.width();
         }
         if (width * Math.max(1, matrix.type().bytes()) > limits.rowBytes()) {
             report(

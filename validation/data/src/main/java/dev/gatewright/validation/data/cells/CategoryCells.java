@@ -37,8 +37,8 @@ final class CategoryCells implements CellTaker {
 
     @Override
     public void take(CellRow row, int index) {
-        int from = row.from(column);
-        int to = row.to(column);
+        int from = row.textFrom(column);
+        int to = row.textTo(column);
         int code = categories.code(row.bytes(), from, to);
         if (code == Categories.NONE) {
             throw categories.refusal(row.place(column), row.found(column), to - from);

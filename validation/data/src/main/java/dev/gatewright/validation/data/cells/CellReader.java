@@ -19,7 +19,7 @@ public final class CellReader implements RowReader {
         this.source = source;
         this.takers = new CellTaker[bindings.size()];
         for (int i = 0; i < takers.length; i++) {
-            takers[i] = CellTaker.of(bindings.get(i), limits);
+            takers[i] = CellTaker.of(bindings.get(i), source, limits);
         }
     }
 

@@ -15,16 +15,39 @@ import java.util.List;
  */
 public final class CellRow {
     private final Path file;
-    private final List<String> names;
+    private final Style style;
+    private final CellNames names;
     private byte[] bytes = {};
     private int[] from = {};
     private int[] to = {};
     private long number;
     private long line;
 
-    /** A row of {@code file} with a cell for each of {@code names}. */
-    public CellRow(Path file, List<String> names) {
+    /** How a format writes cells. */
+    public enum Style {
+        /** Each is its text. */
+        PLAIN("column", "an empty cell"),
+        /** Texts stand in quotes, which tell them from numbers, and no bytes are {@code null}. */
+        JSON("key", "null");
+
+        private final String noun;
+        private final String nothing;
+
+        Style(String noun, String nothing) {
+            this.noun = noun;
+            this.nothing = nothing;
+        }
+
+        /** What the format calls a column. */
+        public String noun() {
+            return noun;
+        }
+    }
+
+    /** A row of {@code file}, whose cells messages call by {@code names}. */
+    public CellRow(Path file, Style style, CellNames names) {
         this.file = file;
+        this.style = style;
         this.names = names;
     }
 
@@ -39,7 +62,8 @@ public final class CellRow {
 
     /** What the column of this row's cell holds, as far as one row tells. */
     public Column.Cells content(int column) {
-        return new Column.Cells(isMissing(column) || !Double.isNaN(looseNumber(column)), found(column));
+        boolean numeric = isMissing(column) || !Double.isNaN(looseNumber(column));
+        return new Column.Cells(numeric, found(column), List.of());
     }
 
     byte[] bytes() {
@@ -54,8 +78,28 @@ public final class CellRow {
         return to[column];
     }
 
+    /** Whether the cell is text, where that can be told from numbers. */
+    boolean isText(int column) {
+        return style == Style.PLAIN || isQuoted(column);
+    }
+
+    /** Where the cell's text begins. */
+    int textFrom(int column) {
+        return isQuoted(column) ? from[column] + 1 : from[column];
+    }
+
+    /** Where the cell's text ends. */
+    int textTo(int column) {
+        return isQuoted(column) ? to[column] - 1 : to[column];
+    }
+
     String text(int column) {
-        return new String(bytes, from[column], to[column] - from[column], StandardCharsets.UTF_8);
+        int start = textFrom(column);
+        return new String(bytes, start, textTo(column) - start, StandardCharsets.UTF_8);
+    }
+
+    private boolean isQuoted(int column) {
+        return style == Style.JSON && from[column] < to[column] && bytes[from[column]] == '"';
     }
 
     boolean isEmpty(int column) {
@@ -106,11 +150,13 @@ public final class CellRow {
     }
 
     Place place(int column) {
-        return new Place(file, number, line, "column", names.get(column));
+        return new Place(file, number, line, style.noun(), names.column(column));
     }
 
     String found(int column) {
-        return isEmpty(column) ? "an empty cell" : Quote.of(bytes, from[column], to[column]);
+        return isEmpty(column)
+                ? style.nothing + names.position(column)
+                : Quote.of(bytes, from[column], to[column]) + names.position(column);
     }
 
     private int length(int column) {

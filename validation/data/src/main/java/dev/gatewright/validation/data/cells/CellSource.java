@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.cells;
 
+import dev.gatewright.validation.data.rows.Column;
+
 /** What cuts a file into rows of text cells. */
 public interface CellSource extends AutoCloseable {
     /**
@@ -9,6 +11,9 @@ public interface CellSource extends AutoCloseable {
      * @throws dev.gatewright.validation.data.rows.BadDataException if there is no well-formed row
      */
     boolean next();
+
+    /** The first of the cells that {@code column} has in a row; the others follow it. */
+    int firstCell(Column column);
 
     /** The row that was cut last, always the same object. */
     CellRow row();

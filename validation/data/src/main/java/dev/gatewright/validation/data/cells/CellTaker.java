@@ -2,6 +2,7 @@
 package dev.gatewright.validation.data.cells;
 
 import dev.gatewright.validation.data.format.Binding;
+import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.Limits;
@@ -16,19 +17,23 @@ interface CellTaker {
     void take(CellRow row, int index);
 
     /** The one that takes the field of {@code binding}. */
-    static CellTaker of(Binding binding, Limits limits) {
+    static CellTaker of(Binding binding, CellSource source, Limits limits) {
         Field field = binding.field();
         if (field instanceof Field.Matrix matrix) {
-            int[] columns = new int[binding.columns().size()];
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = binding.columns().get(i).index();
+            int[] columns = new int[binding.width()];
+            int filled = 0;
+            for (Column column : binding.columns()) {
+                int first = source.firstCell(column);
+                for (int i = 0; i < column.width(); i++) {
+                    columns[filled++] = first + i;
+                }
             }
             if (matrix.type() == ElementType.STRING) {
                 return new TextCells(matrix, columns);
             }
             return matrix.type().isFloat() ? new FloatCells(matrix, columns) : new WholeCells(matrix, columns);
         }
-        int column = binding.columns().get(0).index();
+        int column = source.firstCell(binding.columns().get(0));
         if (field instanceof Field.ClassLabel label) {
             return new LabelCells(label, column);
         }

@@ -26,11 +26,9 @@ final class LabelCells implements CellTaker {
     @Override
     public void take(CellRow row, int index) {
         byte[] bytes = row.bytes();
-        int from = row.from(column);
-        int to = row.to(column);
         int code = label.spelling() == Field.Spelling.NAME
-                ? classes.named(bytes, from, to)
-                : classes.at(WholeNumber.parse(bytes, from, to));
+                ? classes.named(bytes, row.textFrom(column), row.textTo(column))
+                : classes.at(WholeNumber.parse(bytes, row.from(column), row.to(column)));
         if (code == LabelClasses.NONE) {
             throw row.bad(column, classes.expected());
         }

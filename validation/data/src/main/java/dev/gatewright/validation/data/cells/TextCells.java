@@ -24,7 +24,7 @@ final class TextCells implements CellTaker {
     @Override
     public void take(CellRow row, int index) {
         for (int i = 0; i < columns.length; i++) {
-            if (row.isEmpty(columns[i])) {
+            if (!row.isText(columns[i]) || row.textFrom(columns[i]) == row.textTo(columns[i])) {
                 throw row.bad(columns[i], "text");
             }
             texts[index * columns.length + i] = row.text(columns[i]);

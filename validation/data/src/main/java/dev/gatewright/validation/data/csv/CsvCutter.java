@@ -4,6 +4,7 @@ package dev.gatewright.validation.data.csv;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
+import dev.gatewright.validation.data.text.RowWindow;
 import dev.gatewright.validation.data.text.TextBytes;
 import dev.gatewright.validation.data.text.TextFile;
 import dev.gatewright.validation.data.text.Utf8;
@@ -30,7 +31,7 @@ final class CsvCutter implements AutoCloseable {
     private final Separator separator;
     private final byte separatorByte;
     private final TextBytes text;
-    private final CsvWindow window;
+    private final RowWindow window;
     private final Limits limits;
 
     private List<String> names = List.of();
@@ -53,7 +54,7 @@ final class CsvCutter implements AutoCloseable {
         this.from = new int[Math.min(USUAL_CELLS, limits.columns())];
         this.to = new int[from.length];
         this.text = file.open();
-        this.window = new CsvWindow(text, limits.rowBytes());
+        this.window = new RowWindow(text, limits.rowBytes());
         window.more();
         window.moveTo(Utf8.markLength(window.bytes(), window.limit()));
     }

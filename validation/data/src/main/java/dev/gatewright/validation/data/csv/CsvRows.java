@@ -4,6 +4,7 @@ package dev.gatewright.validation.data.csv;
 import dev.gatewright.validation.data.cells.CellRow;
 import dev.gatewright.validation.data.cells.CellSource;
 import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.text.TextFile;
@@ -33,7 +34,7 @@ final class CsvRows implements CellSource {
             throw e;
         }
         cutter.name(header);
-        this.row = new CellRow(path, header);
+        this.row = new CellRow(path, CellRow.Style.PLAIN, header::get);
     }
 
     /** The names of the columns; empty for one without. */
@@ -44,6 +45,11 @@ final class CsvRows implements CellSource {
     @Override
     public void close() {
         cutter.close();
+    }
+
+    @Override
+    public int firstCell(Column column) {
+        return column.index();
     }
 
     @Override

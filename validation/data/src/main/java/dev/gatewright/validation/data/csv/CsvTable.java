@@ -32,8 +32,9 @@ public final class CsvTable implements Table {
             boolean isEmpty = !rows.next();
             for (String name : rows.names()) {
                 int index = found.size();
-                Column.Cells content =
-                        isEmpty ? new Column.Cells(true, "no row") : rows.row().content(index);
+                Column.Cells content = isEmpty
+                        ? new Column.Cells(true, "no row", List.of())
+                        : rows.row().content(index);
                 found.add(new Column(index, name, content));
             }
         }

@@ -15,7 +15,7 @@ public record Binding(Field field, List<Column> columns) {
     public int width() {
         int width = 0;
         for (Column column : columns) {
-            width = Math.addExact(width, column.content() instanceof Column.Values values ? values.width() : 1);
+            width = Math.addExact(width, column.width());
         }
         return width;
     }

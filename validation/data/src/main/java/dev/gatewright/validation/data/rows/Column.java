@@ -11,6 +11,22 @@ import java.util.List;
  * @param content what it holds
  */
 public record Column(int index, String name, Content content) {
+    /** The axes of one row's values; empty for one value a row, and of what cannot be read. */
+    public List<Integer> shape() {
+        return content instanceof Values values
+                ? values.shape()
+                : content instanceof Cells cells ? cells.shape() : List.of();
+    }
+
+    /** The number of one row's values; 1 of what cannot be read. */
+    public int width() {
+        int width = 1;
+        for (int length : shape()) {
+            width = Math.multiplyExact(width, length);
+        }
+        return width;
+    }
+
     /** What a column holds, as far as the file says before its rows are read. */
     public sealed interface Content {}
 
@@ -19,8 +35,13 @@ public record Column(int index, String name, Content content) {
      *
      * @param numeric whether the first row's cell could stand in a matrix of numbers
      * @param sample the first row's cell, quoted for a message
+     * @param shape the axes of one row's cells; empty for one cell a row
      */
-    public record Cells(boolean numeric, String sample) implements Content {}
+    public record Cells(boolean numeric, String sample, List<Integer> shape) implements Content {
+        public Cells {
+            shape = List.copyOf(shape);
+        }
+    }
 
     /**
      * Values of one type.

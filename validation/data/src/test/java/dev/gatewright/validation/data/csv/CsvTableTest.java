@@ -121,11 +121,11 @@ class CsvTableTest {
         try (DataFile file = DataFile.open(write(",a,b,c,d\n0,1,x,,True\n0,y,1,1,1\n"))) {
             assertThat(file.columns())
                     .containsExactly(
-                            new Column(0, "", new Column.Cells(true, "'0'")),
-                            new Column(1, "a", new Column.Cells(true, "'1'")),
-                            new Column(2, "b", new Column.Cells(false, "'x'")),
-                            new Column(3, "c", new Column.Cells(true, "an empty cell")),
-                            new Column(4, "d", new Column.Cells(true, "'True'")));
+                            new Column(0, "", new Column.Cells(true, "'0'", List.of())),
+                            new Column(1, "a", new Column.Cells(true, "'1'", List.of())),
+                            new Column(2, "b", new Column.Cells(false, "'x'", List.of())),
+                            new Column(3, "c", new Column.Cells(true, "an empty cell", List.of())),
+                            new Column(4, "d", new Column.Cells(true, "'True'", List.of())));
         }
     }
 

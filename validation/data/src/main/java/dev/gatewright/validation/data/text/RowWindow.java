@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data.csv;
+package dev.gatewright.validation.data.text;
 
-import dev.gatewright.validation.data.text.TextBytes;
 import java.util.Arrays;
 
 /**
  * The part of a file that is in memory: from the row that is being cut up to some later byte. Behind its limit stand
  * eight zeros, so that a word may be read at any position up to the limit.
  */
-final class CsvWindow {
+public final class RowWindow {
     private static final int CHUNK = 1 << 18;
     private static final int PADDING = Long.BYTES;
 
@@ -20,33 +19,34 @@ final class CsvWindow {
     private boolean ended;
 
     /** A window at the begin of {@code text}, empty yet, which will hold rows of up to {@code longestRow} bytes. */
-    CsvWindow(TextBytes text, int longestRow) {
+    public RowWindow(TextBytes text, int longestRow) {
         this.text = text;
         this.longestRow = longestRow;
         this.bytes = new byte[CHUNK + PADDING];
     }
 
-    byte[] bytes() {
+    /** The bytes in memory. */
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Where the row being cut begins. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** Where the bytes in memory end. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** Whether nothing will come behind the limit. */
-    boolean isEnded() {
+    public boolean isEnded() {
         return ended;
     }
 
     /** Begins the next row at {@code position}. */
-    void moveTo(int position) {
+    public void moveTo(int position) {
         this.position = position;
     }
 
@@ -55,7 +55,7 @@ final class CsvWindow {
      *
      * @return false if the file has ended and nothing came
      */
-    boolean more() {
+    public boolean more() {
         if (ended) {
             return false;
         }
