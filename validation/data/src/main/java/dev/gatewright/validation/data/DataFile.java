@@ -4,6 +4,9 @@ package dev.gatewright.validation.data;
 import dev.gatewright.validation.data.format.DataSource;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
+import dev.gatewright.validation.data.images.ImageFolder;
+import dev.gatewright.validation.data.images.ImageOptions;
+import dev.gatewright.validation.data.images.ImageTable;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.Field;
@@ -44,6 +47,17 @@ public final class DataFile implements AutoCloseable {
             file.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens {@code folder}, which has a folder of images for each class.
+     *
+     * @throws BadDataException if it has not
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static DataFile open(Path folder, ImageOptions images) {
+        ImageFolder source = ImageFolder.open(folder, Limits.DEFAULT.rowBytes());
+        return new DataFile(source, new ImageTable(source, images, Limits.DEFAULT), Limits.DEFAULT);
     }
 
     /** The path, as it was given. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All that a file gives for some fields, read in blocks. */
 public final class Contents {
@@ -31,7 +32,12 @@ public final class Contents {
 
     /** The same within {@code limits}. */
     public static Contents of(Path path, Limits limits, int capacity, Field... fields) {
-        try (DataFile file = DataFile.open(path, limits)) {
+        return of(() -> DataFile.open(path, limits), capacity, fields);
+    }
+
+    /** The same of what {@code open} opens. */
+    public static Contents of(Supplier<DataFile> open, int capacity, Field... fields) {
+        try (DataFile file = open.get()) {
             SelectionResult result = file.select(List.of(fields));
             if (result instanceof Problems problems) {
                 throw new AssertionError(problems.list().toString());
