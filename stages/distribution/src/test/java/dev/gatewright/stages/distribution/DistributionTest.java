@@ -54,7 +54,8 @@ class DistributionTest {
     void hasOneFolderWithTheProgramAndWhatIsSaidOfIt() throws IOException {
         assertThat(names(files.getPath("/"))).containsExactly(home.toString());
         assertThat(names(home))
-                .containsExactlyInAnyOrder("LICENSE", "NOTICE", "bill-of-materials.cdx.json", "bin", "lib", "licences");
+                .containsExactlyInAnyOrder(
+                        "LICENSE", "NOTICE", "bill-of-materials.cdx.json", "bin", "lib", "licences", "share");
     }
 
     @Test
@@ -63,6 +64,12 @@ class DistributionTest {
 
         assertThat(permissions).contains(PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
         assertThat(Files.readString(home.resolve("bin/gatewright"))).doesNotContain("\r");
+    }
+
+    @Test
+    void bringsAManualPageAndCompletionForShells() {
+        assertThat(home.resolve("share/man/man1/gatewright.1")).isNotEmptyFile();
+        assertThat(home.resolve("share/bash-completion/completions/gatewright")).isNotEmptyFile();
     }
 
     @Test
