@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.MeasuredMetric;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
@@ -53,8 +54,8 @@ public final class Outcomes {
                 null,
                 judged && verdict != Verdict.PASSED ? "0.85" : null,
                 judged ? null : "there are no rows");
-        Gate gate =
-                new Gate(MetricChoice.of(Catalogue.ACCURACY, CLASSES), List.of(bound), null, null, null, 0, onFailure);
+        Gate gate = new Gate(
+                MetricChoice.of(CountMetrics.ACCURACY, CLASSES), List.of(bound), null, null, null, 0, onFailure);
         return new GateResult(gate, verdict, List.of(finding));
     }
 
@@ -64,7 +65,7 @@ public final class Outcomes {
                 List.of(comparing(), sliced(), timed()),
                 List.of(
                         new MeasuredMetric(
-                                MetricChoice.of(Catalogue.ACCURACY, CLASSES),
+                                MetricChoice.of(CountMetrics.ACCURACY, CLASSES),
                                 "writer=7",
                                 0.95,
                                 120,
@@ -94,7 +95,7 @@ public final class Outcomes {
     private static GateResult comparing() {
         Bound bound = new Bound(Bound.Kind.MAX_DEGRADATION, 0.005);
         Gate gate = new Gate(
-                MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.ZERO, CLASSES),
+                MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.ZERO, CLASSES),
                 List.of(bound),
                 0.95,
                 "baseline",
@@ -118,7 +119,7 @@ public final class Outcomes {
     private static GateResult sliced() {
         Bound bound = new Bound(Bound.Kind.MIN, 0.9);
         Gate gate = new Gate(
-                MetricChoice.of(Catalogue.ACCURACY, CLASSES),
+                MetricChoice.of(CountMetrics.ACCURACY, CLASSES),
                 List.of(bound),
                 0.95,
                 null,

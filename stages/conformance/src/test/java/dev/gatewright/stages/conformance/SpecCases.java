@@ -161,6 +161,21 @@ final class SpecCases {
                         gate("metric: accuracy, min: 0.9, max: 0.8"),
                         refused("no value can hold both"))
                 .add(
+                        "top-k-without-k",
+                        "A top-k accuracy does not say among how many",
+                        gate("metric: top_k_accuracy, min: 0.9"),
+                        refused("needs a k"))
+                .add(
+                        "k-of-all-classes",
+                        "A label is always among that many classes",
+                        gate("metric: top_k_accuracy, k: 1000000, min: 0.9"),
+                        refused("it decides nothing"))
+                .add(
+                        "parameter-of-another-metric",
+                        "A parameter is of another metric",
+                        gate("metric: accuracy, beta: 2, min: 0.9"),
+                        refused("takes no beta"))
+                .add(
                         "confidence-in-percent",
                         "A confidence is written in percent",
                         edit("confidence: 0.95", "confidence: 95"),

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what an evaluation came to into what a stage found. */
 final class Outcomes {
@@ -51,7 +52,7 @@ final class Outcomes {
     }
 
     /** Only intervals that cost nothing: those that need a bootstrap are made for gates that ask for them. */
-    private static @org.jspecify.annotations.Nullable Interval shownInterval(Reading reading) {
+    private static @Nullable Interval shownInterval(Reading reading) {
         return reading instanceof Reading.Sampled sampled && sampled.estimate() instanceof Wilson wilson
                 ? wilson.interval(SHOWN_CONFIDENCE).orElse(null)
                 : null;
@@ -151,18 +152,22 @@ final class Outcomes {
                             .put("bytes", model.description().bytes())
                             .build());
         }
-        Evaluation.Latency latency = evaluation.latency();
-        if (latency != null) {
+        put(environment, "latency", evaluation.latency());
+        put(environment, "throughput", evaluation.throughput());
+        return environment.build();
+    }
+
+    private static void put(Json.Builder environment, String name, Evaluation.@Nullable Calls calls) {
+        if (calls != null) {
             environment.put(
-                    "latency",
+                    name,
                     Json.object()
-                            .put("rowsACall", latency.rows())
-                            .put("threads", latency.threads())
-                            .put("warmUps", latency.warmUps())
-                            .put("calls", latency.calls())
+                            .put("rowsACall", calls.rows())
+                            .put("threads", calls.threads())
+                            .put("warmUps", calls.warmUps())
+                            .put("calls", calls.calls())
                             .build());
         }
-        return environment.build();
     }
 
     private Json device(DeviceTruth device) {

@@ -6,8 +6,14 @@ interface Answers {
     /** The index of the predicted class. */
     int predictedClass(int row);
 
+    /** The number of classes; 0 for a regression. */
+    int classes();
+
     /** The probability of class {@code k}. */
     double probability(int row, int k);
+
+    /** The score of class {@code k}, before it became a probability; only where there are {@link #hasDecisionValues such}. */
+    double score(int row, int k);
 
     /** The predicted number. */
     double number(int row);
@@ -17,4 +23,7 @@ interface Answers {
 
     /** Whether there are probabilities. */
     boolean hasProbabilities();
+
+    /** Whether the scores are decision values, and not probabilities themselves. */
+    boolean hasDecisionValues();
 }

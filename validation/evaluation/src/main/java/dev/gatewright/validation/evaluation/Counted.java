@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -18,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * @param classes the number of classes; 0 for a regression
  * @param decisions the ways in which an answer becomes a class; the model's own is the first
- * @param rowMetrics the metrics that are means of a value a row
+ * @param rowMetrics the metrics of a value a row that comes from scores
+ * @param ofNumbers whether the answers are numbers
  * @param ranked the classes of which areas under curves are asked one by one
  * @param rankedTogether whether the mean of such areas over all classes is asked
  * @param rankedInPairs the classes whose areas are compared with the reference's
@@ -28,6 +28,7 @@ record Counted(
         int classes,
         List<Decision> decisions,
         List<Metric> rowMetrics,
+        boolean ofNumbers,
         List<Integer> ranked,
         boolean rankedTogether,
         List<Integer> rankedInPairs,
@@ -39,9 +40,6 @@ record Counted(
             decisions.add(Decision.OF_MODEL);
         }
         Set<Metric> rowMetrics = new LinkedHashSet<>();
-        if (!request.task().isClassification()) {
-            rowMetrics.add(Catalogue.MSE);
-        }
         List<Integer> all = IntStream.range(0, request.classes().size()).boxed().toList();
         Set<Integer> ranked = new TreeSet<>();
         Set<Integer> rankedInPairs = new TreeSet<>();
@@ -51,8 +49,6 @@ record Counted(
             Kernel kernel = choice.metric().kernel();
             if (kernel instanceof Kernel.Counts) {
                 decisions.add(Decision.of(choice));
-            } else if (kernel instanceof Kernel.RowProbabilities || kernel instanceof Kernel.RowNumbers) {
-                rowMetrics.add(choice.metric());
             } else if (kernel instanceof Kernel.AreaUnder) {
                 List<Integer> ofGate = choice.onlyClass() < 0 ? all : List.of(choice.onlyClass());
                 if (gate.against() != null) {
@@ -62,20 +58,26 @@ record Counted(
                 } else {
                     ranked.addAll(ofGate);
                 }
+            } else if (choice.metric().isOfClasses()) {
+                rowMetrics.add(choice.metric());
             }
         }
         return new Counted(
                 request.classes().size(),
                 new ArrayList<>(decisions),
                 new ArrayList<>(rowMetrics),
+                !request.task().isClassification(),
                 new ArrayList<>(ranked),
                 rankedTogether,
                 new ArrayList<>(rankedInPairs),
                 paired);
     }
 
-    /** Whether the rows are ranked by their probabilities. */
-    boolean isRanked() {
-        return rankedTogether || !ranked.isEmpty() || !rankedInPairs.isEmpty();
+    /** Whether all probabilities of a row are needed. */
+    boolean needsProbabilities() {
+        return rankedTogether
+                || !ranked.isEmpty()
+                || !rankedInPairs.isEmpty()
+                || rowMetrics.stream().anyMatch(Metric::isOfProbabilities);
     }
 }

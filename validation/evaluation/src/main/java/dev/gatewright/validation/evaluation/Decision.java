@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
+import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,45 @@ import org.jspecify.annotations.Nullable;
  * How an answer becomes a class.
  *
  * @param threshold the probability of class {@code positive} from which on it is predicted; none: what the model predicts
+ * @param among the label itself is decided where it is among so many of the most probable classes; 0: it has no say
  */
-record Decision(@Nullable Double threshold, int positive) {
+record Decision(@Nullable Double threshold, int positive, int among) {
     /** What the model predicts itself, or the most probable class. */
-    static final Decision OF_MODEL = new Decision(null, -1);
+    static final Decision OF_MODEL = new Decision(null, -1, 0);
 
     static Decision of(MetricChoice choice) {
-        return choice.threshold() == null ? OF_MODEL : new Decision(choice.threshold(), choice.positive());
+        if (choice.metric().options().contains(Metric.Option.K)) {
+            return new Decision(null, -1, (int) choice.parameter());
+        }
+        return choice.threshold() == null ? OF_MODEL : new Decision(choice.threshold(), choice.positive(), 0);
     }
 
-    int decide(Answers answers, int row) {
-        if (threshold == null || !answers.hasProbabilities()) {
+    int decide(Answers answers, int row, int label) {
+        if (!answers.hasProbabilities()) {
             return answers.predictedClass(row);
         }
-        return answers.probability(row, positive) >= threshold ? positive : 1 - positive;
+        if (among > 0) {
+            return isAmongMostProbable(answers, row, label) ? label : other(answers, row, label);
+        }
+        return threshold == null
+                ? answers.predictedClass(row)
+                : answers.probability(row, positive) >= threshold ? positive : 1 - positive;
+    }
+
+    /** Of equally probable classes the first come first, as where the most probable one is decided. */
+    private boolean isAmongMostProbable(Answers answers, int row, int label) {
+        double probability = answers.probability(row, label);
+        int before = 0;
+        for (int k = 0; k < answers.classes() && before < among; k++) {
+            double other = answers.probability(row, k);
+            before += other > probability || (other == probability && k < label) ? 1 : 0;
+        }
+        return before < among;
+    }
+
+    /** What a row counts as whose label is not among them: the model's class, unless its own decision is another. */
+    private static int other(Answers answers, int row, int label) {
+        int predicted = answers.predictedClass(row);
+        return predicted != label ? predicted : (label + 1) % answers.classes();
     }
 }

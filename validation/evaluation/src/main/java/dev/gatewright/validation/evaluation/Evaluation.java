@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param slices rows by slice and value
  * @param model the candidate; none where predictions were judged
  * @param reference what it was compared with; none where nothing was
- * @param latency how calls were timed; none where no gate asks for a time
+ * @param latency how single calls were timed; none where no gate asks for their time
+ * @param throughput how calls with a whole batch were timed; none where no gate asks for it
  */
 public record Evaluation(
         List<GateResult> gates,
@@ -32,7 +33,8 @@ public record Evaluation(
         RowsRead rows,
         @Nullable ModelRun model,
         @Nullable ModelRun reference,
-        @Nullable Latency latency) {
+        @Nullable Calls latency,
+        @Nullable Calls throughput) {
 
     /** A metric on a set of rows: {@code writer=7}, or empty for all of them. */
     public record Measured(MetricChoice metric, String rows, Reading reading) {}
@@ -63,6 +65,6 @@ public record Evaluation(
     /** A file of a model; the path is relative to the main file's folder. */
     public record ModelPart(String path, long bytes) {}
 
-    /** Single calls of {@code rows} rows on {@code threads} threads, timed {@code calls} times after {@code warmUps}. */
-    public record Latency(int rows, int threads, int warmUps, int calls) {}
+    /** Calls of {@code rows} rows on {@code threads} threads, timed {@code calls} times after {@code warmUps}. */
+    public record Calls(int rows, int threads, int warmUps, int calls) {}
 }

@@ -127,7 +127,7 @@ public final class Evaluator {
                     categories(fields, reader),
                     null,
                     ReferenceRun.none(noReference),
-                    null,
+                    Cost.NONE,
                     fields.scores() != null);
         }
     }

@@ -30,7 +30,7 @@ final class FileAnswers implements Answers {
         checkProbabilities(row);
         int best = 0;
         for (int k = 1; k < classes; k++) {
-            if (score(row, k) > score(row, best)) {
+            if (stored(row, k) > stored(row, best)) {
                 best = k;
             }
         }
@@ -40,14 +40,14 @@ final class FileAnswers implements Answers {
     @Override
     public double probability(int row, int k) {
         checkProbabilities(row);
-        return score(row, k);
+        return stored(row, k);
     }
 
     /** What decides a class is held to what the spec calls it, whether its value is judged or not. */
     private void checkProbabilities(int row) {
         double sum = 0;
         for (int k = 0; k < classes; k++) {
-            double probability = score(row, k);
+            double probability = stored(row, k);
             if (!(probability >= 0 && probability <= 1)) {
                 throw noProbabilities(row, "holds " + probability);
             }
@@ -61,6 +61,21 @@ final class FileAnswers implements Answers {
     private BadAnswerException noProbabilities(int row, String found) {
         return new BadAnswerException(
                 "the file", "the scores do not hold probabilities: row " + (block.firstRow() + row) + " " + found);
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
+    public double score(int row, int k) {
+        throw new IllegalStateException("the file has no decision values");
+    }
+
+    @Override
+    public boolean hasDecisionValues() {
+        return false;
     }
 
     @Override
@@ -81,7 +96,7 @@ final class FileAnswers implements Answers {
         return scores != null;
     }
 
-    private double score(int row, int k) {
+    private double stored(int row, int k) {
         if (scores == null) {
             throw new IllegalStateException("the file has no scores");
         }

@@ -10,7 +10,6 @@ import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.gate.SliceRule;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
-import dev.gatewright.validation.metrics.tally.RunTimes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceMissing why there is none, though a gate compares
  * @param sameModel the reference is the candidate: they differ by nothing, whatever the rows
  * @param referenceHasProbabilities the reference gave probabilities, and not only classes
- * @param times the times of single calls; none where none were measured
+ * @param cost what the candidate took beside
  * @param bytes the candidate's size, and the reference's
  */
 record GateEvidence(
@@ -37,10 +36,11 @@ record GateEvidence(
         @Nullable String referenceMissing,
         boolean sameModel,
         boolean referenceHasProbabilities,
-        @Nullable RunTimes times,
+        Cost cost,
         long bytes,
         long referenceBytes,
         boolean hasProbabilities,
+        boolean hasDecisionValues,
         long seed) {
 
     private static final double USUAL_CONFIDENCE = 0.95;
@@ -59,10 +59,8 @@ record GateEvidence(
         if (kernel instanceof Kernel.ModelSize) {
             return size(gate);
         }
-        if (kernel instanceof Kernel.MeanTime || kernel instanceof Kernel.TimeQuantile) {
-            return times == null
-                    ? new Evidence.Missing("there is no model whose calls could be timed")
-                    : new Evidence.Whole(Sample.of(times.reading(choice.metric(), bootstrap(gate, ""))));
+        if (choice.metric().isRunTime()) {
+            return new Evidence.Whole(Sample.of(cost.reading(choice.metric(), bytes >= 0, bootstrap(gate, ""))));
         }
         boolean needsProbabilities =
                 choice.threshold() != null || choice.metric().isOfProbabilities();
@@ -71,6 +69,12 @@ record GateEvidence(
         }
         if (needsProbabilities && gate.against() != null && !referenceHasProbabilities) {
             return new Evidence.Missing("it needs probabilities, and " + reference + " only predicts classes");
+        }
+        if (kernel instanceof Kernel.RowScores && !hasDecisionValues) {
+            return new Evidence.Missing("it needs decision values, and the scores are "
+                    + (hasProbabilities
+                            ? "probabilities; if they are not, write model.scores-are: logits"
+                            : "not there"));
         }
         SliceRule rule = gate.slice();
         if (rule == null) {

@@ -8,11 +8,13 @@ import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.tally.ClassTally;
+import dev.gatewright.validation.metrics.tally.NumberTally;
 import dev.gatewright.validation.metrics.tally.PairedClassTally;
 import dev.gatewright.validation.metrics.tally.PairedRowValues;
 import dev.gatewright.validation.metrics.tally.RowValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The counts of one group of rows: all of them, or those of one value of a slice. */
 final class GroupTally {
@@ -21,11 +23,13 @@ final class GroupTally {
     private final Map<Decision, PairedClassTally> pairedClasses = new LinkedHashMap<>();
     private final Map<Metric, RowValues> values = new LinkedHashMap<>();
     private final Map<Metric, PairedRowValues> pairedValues = new LinkedHashMap<>();
+    private final @Nullable NumberTally numbers;
     private final Ranked ranked;
     private long rows;
 
     GroupTally(Counted counted, ScoreMemory memory) {
         this.counted = counted;
+        this.numbers = counted.ofNumbers() ? new NumberTally(counted.paired()) : null;
         this.ranked = new Ranked(counted, memory);
         for (Decision decision : counted.decisions()) {
             classes.put(decision, new ClassTally(counted.classes()));
@@ -75,6 +79,9 @@ final class GroupTally {
             tally.add(row.value(index), row.valueOfReference(index));
             index++;
         }
+        if (numbers != null) {
+            numbers.add(row.target(), row.number(), row.numberOfReference());
+        }
         ranked.add(row);
     }
 
@@ -85,6 +92,9 @@ final class GroupTally {
         pairedClasses.forEach((decision, tally) -> tally.merge(found(other.pairedClasses.get(decision))));
         values.forEach((metric, tally) -> tally.merge(found(other.values.get(metric))));
         pairedValues.forEach((metric, tally) -> tally.merge(found(other.pairedValues.get(metric))));
+        if (numbers != null) {
+            numbers.merge(found(other.numbers));
+        }
         ranked.merge(other.ranked);
     }
 
@@ -96,7 +106,10 @@ final class GroupTally {
         if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
             return ranked.sample(choice, bootstrap);
         }
-        return found(values.get(choice.metric())).sample(bootstrap);
+        if (choice.metric().isOfNumbers()) {
+            return found(numbers).sample(choice, bootstrap);
+        }
+        return found(values.get(choice.metric())).sample(choice, bootstrap);
     }
 
     /** The metric on these rows, compared with the reference's. */
@@ -110,10 +123,13 @@ final class GroupTally {
         if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
             return ranked.compared(choice, reference, confidence, bootstrap);
         }
-        return found(pairedValues.get(choice.metric())).sample(choice.direction(), reference, confidence, bootstrap);
+        if (choice.metric().isOfNumbers()) {
+            return found(numbers).sample(choice, reference, confidence, bootstrap);
+        }
+        return found(pairedValues.get(choice.metric())).sample(choice, reference, confidence, bootstrap);
     }
 
-    private static <T> T found(@org.jspecify.annotations.Nullable T tally) {
+    private static <T> T found(@Nullable T tally) {
         if (tally == null) {
             throw new IllegalStateException("this is not counted");
         }

@@ -4,22 +4,23 @@ package dev.gatewright.validation.evaluation;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
-import dev.gatewright.validation.metrics.tally.RunTimes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All rows are counted; what is left is to judge. */
@@ -30,14 +31,11 @@ record Judged(
         List<List<String>> categories,
         Evaluation.@Nullable ModelRun model,
         ReferenceRun reference,
-        @Nullable Timed timed,
+        Cost cost,
         boolean hasProbabilities) {
 
-    private static final List<Metric> QUOTIENTS = List.of(Catalogue.PRECISION, Catalogue.RECALL, Catalogue.F1);
+    private static final List<Metric> QUOTIENTS = List.of(CountMetrics.PRECISION, CountMetrics.RECALL, CountMetrics.F1);
     private static final int MOST_CLASSES = 200;
-
-    /** The times of single calls, and how they were taken. */
-    record Timed(RunTimes times, Evaluation.Latency how) {}
 
     Evaluation toEvaluation(EvaluationRequest request, long bytes, String sha256) {
         Map<String, SortedMap<String, GroupTally>> slices = new LinkedHashMap<>();
@@ -52,10 +50,11 @@ record Judged(
                 reference.missing(),
                 reference.sameModel(),
                 reference.hasProbabilities(),
-                timed == null ? null : timed.times(),
+                cost,
                 model == null ? -1 : model.description().bytes(),
                 other == null ? -1 : other.description().bytes(),
                 hasProbabilities,
+                hasProbabilities && givesDecisionValues(request),
                 request.seed());
         List<GateResult> results = new ArrayList<>();
         for (Gate gate : request.gates()) {
@@ -74,7 +73,20 @@ record Judged(
                         request.rows().path(), bytes, sha256, scoring.all().rows(), features),
                 model,
                 other,
-                timed == null ? null : timed.how());
+                how(cost.singles()),
+                how(cost.batches()));
+    }
+
+    /** Whether the scores of all models are decision values, and not probabilities. */
+    private static boolean givesDecisionValues(EvaluationRequest request) {
+        EvaluationRequest.Reference compared = request.reference();
+        return request.subject() instanceof EvaluationRequest.Model candidate
+                && candidate.model().logits()
+                && (compared == null || compared.model().logits());
+    }
+
+    private static Evaluation.@Nullable Calls how(Cost.@Nullable Timed timed) {
+        return timed == null ? null : timed.how();
     }
 
     private List<Evaluation.Measured> measured(
@@ -103,10 +115,12 @@ record Judged(
     private static List<MetricChoice> usual(EvaluationRequest request) {
         List<String> classes = request.classes();
         if (!request.task().isClassification()) {
-            return List.of(MetricChoice.of(Catalogue.MSE, classes));
+            return Stream.of(NumberMetrics.RMSE, NumberMetrics.MAE, NumberMetrics.R2)
+                    .map(metric -> MetricChoice.of(metric, classes))
+                    .toList();
         }
         List<MetricChoice> usual = new ArrayList<>();
-        usual.add(MetricChoice.of(Catalogue.ACCURACY, classes));
+        usual.add(MetricChoice.of(CountMetrics.ACCURACY, classes));
         for (Average average : List.of(Average.MACRO, Average.WEIGHTED)) {
             for (Metric metric : QUOTIENTS) {
                 usual.add(MetricChoice.averaged(metric, average, ZeroDivision.UNDEFINED, classes));

@@ -74,6 +74,27 @@ final class ModelAnswers implements Answers {
     }
 
     @Override
+    public int classes() {
+        return meaning.classes().size();
+    }
+
+    @Override
+    public double score(int row, int k) {
+        TensorView view = scores();
+        int size = view.spec().rowSize();
+        if (size == 1) {
+            // A single score speaks for the positive class, and against it where it is negative.
+            return k == meaning.positive() ? finite(view, row, row) : 0;
+        }
+        return finite(view, row, row * size + k);
+    }
+
+    @Override
+    public boolean hasDecisionValues() {
+        return scores != null && meaning.logits();
+    }
+
+    @Override
     public double number(int row) {
         return finite(scores(), row, row);
     }

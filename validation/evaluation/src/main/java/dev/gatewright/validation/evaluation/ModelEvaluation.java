@@ -132,7 +132,7 @@ final class ModelEvaluation {
                             reference.sameModel(),
                             otherRun,
                             second == null ? candidate.hasScores() : second.hasScores()),
-                    stopwatch.timed(),
+                    stopwatch.cost(candidate.runner().peakMemory()),
                     candidate.hasScores());
         }
     }

@@ -65,7 +65,7 @@ final class Pipeline {
             }
             fillStrings(block, slot);
             if (atStart) {
-                first.look(runner, slot);
+                first.look(runner, slot, rows);
                 atStart = false;
             }
             if (second != null) {
@@ -83,8 +83,8 @@ final class Pipeline {
 
     /** Looks at a filled slot before it is submitted. */
     interface FirstBlock {
-        /** {@code slot} is filled. */
-        void look(ModelRunner runner, Slot slot);
+        /** {@code slot} is filled with {@code rows} rows. */
+        void look(ModelRunner runner, Slot slot, int rows);
     }
 
     private void score() throws InterruptedException {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
-import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.tally.RowValues;
 import org.jspecify.annotations.Nullable;
 
 /** What one row came to: its label, the classes decided, and its value for each metric. One object serves all rows. */
@@ -14,9 +14,13 @@ final class RowOutcome {
     private final double[] valuesOfReference;
     private final double[] probabilities;
     private final double[] probabilitiesOfReference;
+    private final double[] scores;
     private boolean hasProbabilities;
     private boolean referenceHasProbabilities;
     private int label;
+    private double target;
+    private double number;
+    private double numberOfReference;
 
     RowOutcome(Counted counted) {
         this.counted = counted;
@@ -26,6 +30,7 @@ final class RowOutcome {
         this.valuesOfReference = new double[counted.rowMetrics().size()];
         this.probabilities = new double[counted.classes()];
         this.probabilitiesOfReference = new double[counted.classes()];
+        this.scores = new double[counted.classes()];
     }
 
     /**
@@ -36,40 +41,58 @@ final class RowOutcome {
      */
     void take(int row, int label, double target, Answers candidate, @Nullable Answers reference) {
         this.label = label;
-        judge(row, target, candidate, predicted, values);
+        this.target = target;
         hasProbabilities = candidate.hasProbabilities();
-        if (hasProbabilities && counted.isRanked()) {
-            rank(row, candidate, probabilities);
-        }
+        number = judge(row, candidate, predicted, values, probabilities);
         if (reference != null) {
-            judge(row, target, reference, predictedByReference, valuesOfReference);
             referenceHasProbabilities = reference.hasProbabilities();
-            if (referenceHasProbabilities && counted.isRanked()) {
-                rank(row, reference, probabilitiesOfReference);
-            }
+            numberOfReference =
+                    judge(row, reference, predictedByReference, valuesOfReference, probabilitiesOfReference);
         }
     }
 
-    private static void rank(int row, Answers answers, double[] probabilities) {
-        for (int k = 0; k < probabilities.length; k++) {
-            probabilities[k] = answers.probability(row, k);
-        }
-    }
-
-    private void judge(int row, double target, Answers answers, int[] classes, double[] numbers) {
+    /** Fills in what one side's answer comes to, and gives its number: NaN in a classification. */
+    private double judge(int row, Answers answers, int[] classes, double[] numbers, double[] ofClasses) {
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = counted.decisions().get(i).decide(answers, row);
+            classes[i] = counted.decisions().get(i).decide(answers, row, label);
+        }
+        if (answers.hasProbabilities() && counted.needsProbabilities()) {
+            for (int k = 0; k < ofClasses.length; k++) {
+                ofClasses[k] = answers.probability(row, k);
+            }
         }
         for (int i = 0; i < numbers.length; i++) {
-            Metric metric = counted.rowMetrics().get(i);
-            if (metric.kernel() instanceof Kernel.RowProbabilities kernel) {
-                numbers[i] = answers.hasProbabilities()
-                        ? kernel.value().of(answers.probability(row, label), answers.epsilon())
-                        : Double.NaN;
-            } else if (metric.kernel() instanceof Kernel.RowNumbers kernel) {
-                numbers[i] = kernel.value().of(target, answers.number(row));
-            }
+            numbers[i] = value(counted.rowMetrics().get(i), row, answers, ofClasses);
         }
+        return counted.ofNumbers() ? answers.number(row) : Double.NaN;
+    }
+
+    private double value(Metric metric, int row, Answers answers, double[] ofClasses) {
+        if (metric.isOfProbabilities()) {
+            return answers.hasProbabilities() ? RowValues.of(metric, ofClasses, label, answers.epsilon()) : Double.NaN;
+        }
+        if (!answers.hasDecisionValues()) {
+            return Double.NaN;
+        }
+        for (int k = 0; k < scores.length; k++) {
+            scores[k] = answers.score(row, k);
+        }
+        return RowValues.of(metric, scores, label, answers.epsilon());
+    }
+
+    /** The row's number; NaN in a classification. */
+    double target() {
+        return target;
+    }
+
+    /** The number that the candidate predicted. */
+    double number() {
+        return number;
+    }
+
+    /** The number that the reference predicted. */
+    double numberOfReference() {
+        return numberOfReference;
     }
 
     int label() {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
+import dev.gatewright.validation.metrics.catalogue.Kernel;
+import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.tally.RunTimes;
 import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.Slot;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times single calls of the model on the first row (or on a whole batch, where the model takes nothing smaller), where a
- * gate asks for a time: after warm-up, one after the other, with nothing else running.
+ * Times calls of the model where a gate asks for a time: after warm-up, one after the other, with nothing else running. Single
+ * calls are made with the first row (or a whole batch, where the model takes nothing smaller), the others with a whole batch of
+ * the first rows.
  */
 final class Stopwatch {
     private static final int WARM_UPS = 20;
@@ -23,30 +29,44 @@ final class Stopwatch {
 
     private final EvaluationRequest request;
     private final boolean fixedBatch;
-    private Judged.@Nullable Timed timed;
+    private Cost.@Nullable Timed singles;
+    private Cost.@Nullable Timed batches;
 
     Stopwatch(EvaluationRequest request, boolean fixedBatch) {
         this.request = request;
         this.fixedBatch = fixedBatch;
     }
 
-    /** Times calls on a filled slot. */
-    void measure(ModelRunner runner, Slot slot) {
-        if (request.gates().stream().noneMatch(gate -> gate.measure().isRunTime())) {
-            return;
+    /** Times calls on a slot that is filled with its first rows. */
+    void measure(ModelRunner runner, Slot slot, int rows) {
+        if (asks(metric -> metric.isTime() && !isThroughput(metric))) {
+            singles = time(runner, slot, fixedBatch ? runner.batch() : 1);
         }
+        if (asks(Stopwatch::isThroughput)) {
+            batches = time(runner, slot, fixedBatch ? runner.batch() : Math.min(rows, runner.batch()));
+        }
+    }
+
+    private boolean asks(Predicate<Metric> kind) {
+        return request.gates().stream().anyMatch(gate -> kind.test(((MetricChoice) gate.measure()).metric()));
+    }
+
+    private static boolean isThroughput(Metric metric) {
+        return metric.kernel() instanceof Kernel.Throughput;
+    }
+
+    private Cost.Timed time(ModelRunner runner, Slot slot, int rows) {
         int threads = request.machine().threads();
-        int call = fixedBatch ? runner.batch() : 1;
-        long[] trials = runner.measureLatency(slot, call, 1, TRIALS, threads);
+        long[] trials = runner.measureLatency(slot, rows, 1, TRIALS, threads);
         long typical = Math.max(1, Arrays.stream(trials).sorted().toArray()[TRIALS / 2]);
         int calls = (int) Math.max(FEWEST_CALLS, Math.min(MOST_CALLS, BUDGET_NANOS / typical));
         int warmUps = Math.min(WARM_UPS, calls);
-        long[] times = runner.measureLatency(slot, call, warmUps, calls, threads);
-        timed = new Judged.Timed(new RunTimes(times), new Evaluation.Latency(call, threads, warmUps, calls));
+        long[] times = runner.measureLatency(slot, rows, warmUps, calls, threads);
+        return new Cost.Timed(new RunTimes(times, rows), new Evaluation.Calls(rows, threads, warmUps, calls));
     }
 
-    /** The times; none where no gate asks for them, or there were no rows. */
-    Judged.@Nullable Timed timed() {
-        return timed;
+    /** What was measured, with the memory that the model's process has held since. */
+    Cost cost(OptionalLong peakMemory) {
+        return new Cost(singles, batches, peakMemory);
     }
 }

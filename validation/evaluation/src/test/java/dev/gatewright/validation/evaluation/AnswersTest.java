@@ -4,8 +4,12 @@ package dev.gatewright.validation.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
+import dev.gatewright.validation.metrics.catalogue.RunMetrics;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
+import dev.gatewright.validation.metrics.gate.Verdict;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import dev.gatewright.validation.testkit.onnx.Proto;
@@ -236,6 +240,58 @@ class AnswersTest {
     }
 
     @Test
+    void throughputIsTimedOnWholeBatchesAndMemoryIsThatOfTheModelsProcess() throws InterruptedException {
+        MetricChoice throughput = MetricChoice.of(RunMetrics.THROUGHPUT, List.of());
+        MetricChoice memory = MetricChoice.of(RunMetrics.PEAK_MEMORY_MB, List.of());
+        Evaluation evaluation = Judging.model(Models.largest(folder, "N"), data)
+                .gates(Gates.min(throughput, 1), Gates.max(memory, 100_000))
+                .judge();
+
+        assertThat(evaluation.latency()).isNull();
+        assertThat(evaluation.throughput().rows()).isEqualTo(evaluation.model().batch());
+        assertThat(evaluation.gates().get(0).findings().get(0).value()).isGreaterThan(1000);
+        // A Java with ONNX Runtime in it is larger than 30 MB, and nothing here needs gigabytes.
+        assertThat(evaluation.gates().get(1).findings().get(0).value()).isBetween(30.0, 3000.0);
+    }
+
+    @Test
+    void theLabelHasToBeAmongTheMostProbableClasses() throws InterruptedException {
+        MetricChoice topTwo = MetricChoice.of(CountMetrics.TOP_K_ACCURACY, LabelledRows.CLASSES)
+                .with(2);
+        Evaluation evaluation = Judging.model(Models.largest(folder, "N"), data)
+                .gates(Gates.min(topTwo, 0.1))
+                .judge();
+
+        long among = rows.rows().stream()
+                .filter(row -> row.x().stream()
+                                .filter(other -> other > row.x().get(row.label()))
+                                .count()
+                        < 2)
+                .count();
+        assertThat(evaluation.gates().get(0).findings().get(0).value()).isCloseTo(among / 400.0, Offset.offset(0.02));
+    }
+
+    @Test
+    void theHingeLossIsOfLogitsAndNeverOfProbabilities() throws InterruptedException {
+        MetricChoice hinge = MetricChoice.of(ScoreMetrics.HINGE_LOSS, LabelledRows.CLASSES);
+        Path model = logits().writeTo(folder.resolve("logits.onnx"));
+        assertThat(Judging.logits(model, data)
+                        .gates(Gates.max(hinge, 100))
+                        .judge()
+                        .gates()
+                        .get(0)
+                        .verdict())
+                .isEqualTo(Verdict.PASSED);
+        assertThat(Judging.model(Models.largest(folder, "N"), data)
+                        .gates(Gates.max(hinge, 100))
+                        .judge()
+                        .gates()
+                        .get(0)
+                        .sentence())
+                .contains("it needs decision values");
+    }
+
+    @Test
     void aRegressionIsJudgedByItsNumber() throws InterruptedException {
         Path model = Onnx.model()
                 .input("x", Onnx.FLOAT, "N,3")
@@ -243,7 +299,7 @@ class AnswersTest {
                 .node("MatMul", "x,w", "y")
                 .output("y", Onnx.FLOAT, "N,1")
                 .writeTo(folder.resolve("y.onnx"));
-        MetricChoice mse = MetricChoice.of(Catalogue.MSE, List.of());
+        MetricChoice mse = MetricChoice.of(NumberMetrics.MSE, List.of());
         Evaluation evaluation = Judging.model(model, data)
                 .regression()
                 .label("x2")
@@ -261,7 +317,7 @@ class AnswersTest {
                 .orElseThrow();
         assertThat(evaluation.gates().get(0).findings().get(0).value()).isCloseTo(expected, Offset.offset(1e-5));
         assertThat(evaluation.confusion()).isNull();
-        assertThat(Results.value(evaluation, "mse", "writer=anna")).isPositive();
+        assertThat(Results.value(evaluation, "rmse", "writer=anna")).isPositive();
     }
 
     private Path firstTwo() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
@@ -221,13 +221,14 @@ class ComparisonTest {
                         rows.rows().stream().filter(row -> row.label() < 2).toList())
                 .writeTo(folder.resolve("binary.csv"));
         List<String> classes = List.of("ant", "bee");
-        MetricChoice f1 = new MetricChoice(Catalogue.F1, Average.BINARY, 1, 0.9, 1, ZeroDivision.UNDEFINED, classes);
+        MetricChoice f1 = new MetricChoice(
+                CountMetrics.F1, Average.BINARY, 1, 0.9, 1, Double.NaN, ZeroDivision.UNDEFINED, classes);
         Gate comparing = Gates.notWorse(f1, 0.01);
 
         Evaluation evaluation = Judging.model(binaryModel, binaryRows)
                 .binary(1, "ant", "bee")
                 .against(classesOnly, null)
-                .gates(comparing, Gates.notWorse(MetricChoice.of(Catalogue.ACCURACY, classes), 0.01))
+                .gates(comparing, Gates.notWorse(MetricChoice.of(CountMetrics.ACCURACY, classes), 0.01))
                 .judge();
 
         assertThat(Results.verdicts(evaluation)).containsExactly(Verdict.NOT_EVALUATED, Verdict.PASSED);

@@ -2,8 +2,10 @@
 package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.RunMetrics;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Correction;
@@ -15,14 +17,12 @@ import java.util.List;
 /** Gates that tests judge by. */
 final class Gates {
     static final List<String> CLASSES = LabelledRows.CLASSES;
-    static final MetricChoice ACCURACY = MetricChoice.of(Catalogue.ACCURACY, CLASSES);
-    static final MetricChoice LOG_LOSS = MetricChoice.of(Catalogue.LOG_LOSS, CLASSES);
+    static final MetricChoice ACCURACY = MetricChoice.of(CountMetrics.ACCURACY, CLASSES);
+    static final MetricChoice LOG_LOSS = MetricChoice.of(ScoreMetrics.LOG_LOSS, CLASSES);
     static final MetricChoice MACRO_F1 =
-            MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
-    static final MetricChoice SIZE =
-            MetricChoice.of(Catalogue.find("size_bytes").orElseThrow(), CLASSES);
-    static final MetricChoice LATENCY =
-            MetricChoice.of(Catalogue.find("latency_p50_ms").orElseThrow(), CLASSES);
+            MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
+    static final MetricChoice SIZE = MetricChoice.of(RunMetrics.SIZE_BYTES, CLASSES);
+    static final MetricChoice LATENCY = MetricChoice.of(RunMetrics.LATENCY_P50_MS, CLASSES);
 
     private Gates() {}
 

@@ -4,8 +4,8 @@ package dev.gatewright.validation.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class PredictionsTest {
     @Test
     void predictedNumbersAreJudged() throws IOException, InterruptedException {
         Path file = file("label,said\n1,1.5\n2,2\n3,2\n");
-        MetricChoice mse = MetricChoice.of(Catalogue.MSE, List.of());
+        MetricChoice mse = MetricChoice.of(NumberMetrics.MSE, List.of());
         Evaluation evaluation = Judging.predictions(file, "said")
                 .regression()
                 .gates(Gates.max(mse, 1.25 / 3), Gates.max(mse, 0.41))

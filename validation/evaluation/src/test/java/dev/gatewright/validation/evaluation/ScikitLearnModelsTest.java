@@ -4,8 +4,8 @@ package dev.gatewright.validation.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.testkit.PythonReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class ScikitLearnModelsTest {
                 ? judging(model, expected).binary(1, classes.get(0), classes.get(1))
                 : judging(model, expected).multiclass(classes);
 
-        Evaluation evaluation = judging.gates(Gates.max(MetricChoice.of(Catalogue.LOG_LOSS, classes), 100))
+        Evaluation evaluation = judging.gates(Gates.max(MetricChoice.of(ScoreMetrics.LOG_LOSS, classes), 100))
                 .judge();
 
         for (int label = 0; label < classes.size(); label++) {

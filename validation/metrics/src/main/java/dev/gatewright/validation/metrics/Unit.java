@@ -9,10 +9,16 @@ public enum Unit {
     NUMBER(""),
     /** Information in nats. */
     NATS("nats"),
+    /** The target's own unit, which nobody has told. */
+    TARGET(""),
     /** The square of the target's own unit. */
     TARGET_SQUARED("target²"),
     /** Milliseconds. */
     MILLISECONDS("ms"),
+    /** Rows a second. */
+    ROWS_A_SECOND("rows/s"),
+    /** Millions of bytes. */
+    MEGABYTES("MB"),
     /** Bytes. */
     BYTES("bytes");
 

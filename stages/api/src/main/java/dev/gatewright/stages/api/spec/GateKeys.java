@@ -48,6 +48,21 @@ public final class GateKeys {
             Shapes.oneOf(ZeroDivision.values(), ZeroDivision::spelling),
             "What a class's quotient without rows is: undefined (the default: the gate is not evaluated), 0, 1, or skip.",
             "zero-division: 0");
+    static final Key<Double> BETA = Key.optional(
+            "beta",
+            Shapes.numberBetween(0, 1000),
+            "How many times as important recall is as precision, for f_beta.",
+            "beta: 2");
+    static final Key<Long> K = Key.optional(
+            "k",
+            Shapes.count(1, Integer.MAX_VALUE),
+            "Among how many of the most probable classes the label has to be, for top_k_accuracy.",
+            "k: 5");
+    static final Key<Double> QUANTILE = Key.optional(
+            "quantile",
+            Shapes.numberBetween(0, 1),
+            "The share of the targets that should lie below the predicted numbers, for pinball_loss.",
+            "quantile: 0.9");
     static final Key<Double> CONFIDENCE = Key.optional(
             "confidence",
             Shapes.numberBetween(0, 1),

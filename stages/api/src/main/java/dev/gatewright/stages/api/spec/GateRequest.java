@@ -36,6 +36,9 @@ public final class GateRequest {
         keys.add(GateKeys.POSITIVE);
         keys.add(GateKeys.THRESHOLD);
         keys.add(GateKeys.ZERO_DIVISION);
+        keys.add(GateKeys.BETA);
+        keys.add(GateKeys.K);
+        keys.add(GateKeys.QUANTILE);
         keys.addAll(GateKeys.bounds(List.of(Bound.Kind.values())));
         keys.add(GateKeys.CONFIDENCE);
         keys.add(GateKeys.AGAINST);
@@ -79,13 +82,22 @@ public final class GateRequest {
         return values.place(key(option));
     }
 
-    private static Key<?> key(Metric.Option option) {
+    /** The number that was written for a metric's parameter; NaN where none was. */
+    double parameter(Metric.Option option) {
+        Object written = values.get(key(option));
+        return written instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    static Key<?> key(Metric.Option option) {
         return switch (option) {
             case AVERAGE -> GateKeys.AVERAGE;
             case CLASS -> GateKeys.CLASS;
             case POSITIVE -> GateKeys.POSITIVE;
             case THRESHOLD -> GateKeys.THRESHOLD;
             case ZERO_DIVISION -> GateKeys.ZERO_DIVISION;
+            case BETA -> GateKeys.BETA;
+            case K -> GateKeys.K;
+            case QUANTILE -> GateKeys.QUANTILE;
         };
     }
 

@@ -2,6 +2,8 @@
 package dev.gatewright.stages.api.spec;
 
 import dev.gatewright.validation.metrics.Direction;
+import dev.gatewright.validation.metrics.Numbers;
+import dev.gatewright.validation.metrics.Range;
 import dev.gatewright.validation.metrics.Unit;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.Metric;
@@ -109,36 +111,43 @@ public final class GateResolver {
                     + (bound.kind().spelling().startsWith("max") ? "min-improvement" : "max-degradation")
                     + (bound.kind().quantity().isPercent() ? "-percent" : "");
         }
-        boolean ofFraction =
-                metric.unit() == Unit.FRACTION && !bound.kind().quantity().isPercent();
-        if (ofFraction && (bound.limit() < 0 || bound.limit() > 1)) {
-            return bound + ": " + metric.name() + " lies between 0 and 1"
-                    + (compares ? ", and so do its differences" : "");
+        Range range = metric.range();
+        boolean percent = bound.kind().quantity().isPercent();
+        if (compares ? !percent && bound.limit() > range.width() : !isInside(range, bound.limit())) {
+            return bound + ": " + metric.name() + " " + range.sentence()
+                    + (compares ? ", and no difference is larger than " + Numbers.exact(range.width()) : "");
         }
-        if (bound.limit() < 0) {
-            return bound + ": " + metric.name() + " is never negative";
-        }
-        boolean higher = metric.direction() == Direction.HIGHER_IS_BETTER;
+        // A value that is never negative loses all of itself at most.
+        boolean losesAtMostAll = metric.direction() == Direction.HIGHER_IS_BETTER && range.lowest() >= 0;
         boolean alwaysHolds = switch (bound.kind()) {
-            case MIN, SUSPICIOUS_BELOW -> bound.limit() == 0;
-            case MAX, SUSPICIOUS_ABOVE, MAX_DEGRADATION -> ofFraction && bound.limit() == 1;
-            case MAX_DEGRADATION_PERCENT -> higher && bound.limit() >= 100;
+            case MIN, SUSPICIOUS_BELOW -> bound.limit() == range.lowest();
+            case MAX, SUSPICIOUS_ABOVE -> bound.limit() == range.highest();
+            case MAX_DEGRADATION -> bound.limit() == range.width();
+            case MAX_DEGRADATION_PERCENT -> losesAtMostAll && bound.limit() >= 100;
             case MIN_IMPROVEMENT, MIN_IMPROVEMENT_PERCENT -> false;
         };
         if (alwaysHolds) {
             return bound + ": no " + metric.name() + " breaks it, so it decides nothing";
         }
-        return bound.kind() == Bound.Kind.MIN_IMPROVEMENT_PERCENT && !higher && bound.limit() > 100
+        boolean gainsAtMostAll = metric.direction() == Direction.LOWER_IS_BETTER && range.lowest() >= 0;
+        return bound.kind() == Bound.Kind.MIN_IMPROVEMENT_PERCENT && gainsAtMostAll && bound.limit() > 100
                 ? bound + ": no " + metric.name() + " holds it, since none is negative"
                 : null;
     }
 
+    private static boolean isInside(Range range, double limit) {
+        return limit >= range.lowest() && limit <= range.highest();
+    }
+
     private boolean checkSampling(Metric metric, GateRequest request) {
         boolean fits = true;
-        if (request.confidence() != null && !metric.isSampled()) {
+        if (request.confidence() != null && !metric.hasInterval()) {
             problems.add(
                     request.confidencePlace(),
-                    metric.name() + " is no sample statistic and has no interval; remove confidence");
+                    metric.name()
+                            + (metric.isSampled()
+                                    ? " is the extreme of its sample, which does not tell how much larger others are; remove confidence"
+                                    : " is no sample statistic and has no interval; remove confidence"));
             fits = false;
         }
         if (request.minSamples() > 0 && !metric.isSampled()) {
@@ -165,7 +174,8 @@ public final class GateResolver {
         if (metric.isRunTime()) {
             problems.add(
                     request.place(comparing.get(0)),
-                    metric.name() + " is a time of this machine, which cannot be compared on the same rows; write max");
+                    metric.name() + " is of one run on this machine, and cannot be compared on the same rows; write "
+                            + (metric.direction() == Direction.HIGHER_IS_BETTER ? "min" : "max"));
             return null;
         }
         if (comparisons.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.spec;
 
+import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
@@ -34,10 +35,8 @@ final class MetricResolver {
                 fits = false;
             }
         }
-        boolean ofClasses = metric.isOfClasses();
-        boolean ofNumbers = metric.kernel() instanceof Kernel.RowNumbers;
-        if ((ofClasses && !model.task().isClassification())
-                || (ofNumbers && model.task().isClassification())) {
+        fits &= checkParameter(metric, request);
+        if (!fits(metric)) {
             problems.add(
                     request.metric().place(),
                     metric.name() + " does not fit a " + model.task().spelling() + "; metrics that do: "
@@ -116,6 +115,7 @@ final class MetricResolver {
                 onlyClass,
                 threshold,
                 threshold == null ? -1 : positive,
+                metric.parameter().map(request::parameter).orElse(Double.NaN),
                 request.zeroDivision(),
                 model.classes());
     }
@@ -145,11 +145,38 @@ final class MetricResolver {
         return index;
     }
 
+    private boolean fits(Metric metric) {
+        return model.task().isClassification() ? !metric.isOfNumbers() : !metric.isOfClasses();
+    }
+
+    /** Sees that the number without which the metric is not defined is there. */
+    private boolean checkParameter(Metric metric, GateRequest request) {
+        Metric.Option option = metric.parameter().orElse(null);
+        if (option == null) {
+            return true;
+        }
+        if (!request.has(option)) {
+            problems.add(
+                    request.metric().place(),
+                    metric.name() + " needs a " + option.spelling() + "; write it",
+                    GateRequest.key(option).example());
+            return false;
+        }
+        if (option == Metric.Option.K
+                && request.parameter(option) >= model.classes().size()) {
+            problems.add(
+                    request.place(option),
+                    "the label is always among " + Numbers.exact(request.parameter(option)) + " of "
+                            + model.classes().size() + " classes, so it decides nothing; write less");
+            return false;
+        }
+        return true;
+    }
+
     private List<String> fitting() {
         List<String> names = new ArrayList<>();
         for (Metric metric : Catalogue.ALL) {
-            boolean ofNumbers = metric.kernel() instanceof Kernel.RowNumbers;
-            if (model.task().isClassification() ? !ofNumbers : !metric.isOfClasses()) {
+            if (fits(metric)) {
                 names.add(metric.name());
             }
         }

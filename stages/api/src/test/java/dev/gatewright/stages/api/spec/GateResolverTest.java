@@ -8,8 +8,11 @@ import dev.gatewright.validation.metrics.Measure;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Correction;
@@ -39,8 +42,8 @@ class GateResolverTest {
 
     static Stream<Arguments> measuresOfManyClasses() {
         return Stream.of(
-                Arguments.of("metric: accuracy", MetricChoice.of(Catalogue.ACCURACY, MANY)),
-                Arguments.of("metric: log_loss", MetricChoice.of(Catalogue.LOG_LOSS, MANY)),
+                Arguments.of("metric: accuracy", MetricChoice.of(CountMetrics.ACCURACY, MANY)),
+                Arguments.of("metric: log_loss", MetricChoice.of(ScoreMetrics.LOG_LOSS, MANY)),
                 Arguments.of("metric: size_bytes", MetricChoice.of(metric("size_bytes"), MANY)),
                 Arguments.of("metric: latency_p99_ms", MetricChoice.of(metric("latency_p99_ms"), MANY)),
                 Arguments.of("metric: f1, average: macro", averaged(Average.MACRO, UNDEFINED, MANY)),
@@ -52,10 +55,10 @@ class GateResolverTest {
                 Arguments.of(
                         "metric: f1, average: macro, zero-division: \"1\"",
                         averaged(Average.MACRO, ZeroDivision.ONE, MANY)),
-                Arguments.of("metric: f1, class: dog", MetricChoice.ofClass(Catalogue.F1, 1, UNDEFINED, MANY)),
+                Arguments.of("metric: f1, class: dog", MetricChoice.ofClass(CountMetrics.F1, 1, UNDEFINED, MANY)),
                 Arguments.of(
                         "metric: recall, class: owl, zero-division: skip",
-                        MetricChoice.ofClass(Catalogue.RECALL, 2, ZeroDivision.SKIP, MANY)));
+                        MetricChoice.ofClass(CountMetrics.RECALL, 2, ZeroDivision.SKIP, MANY)));
     }
 
     @ParameterizedTest
@@ -68,24 +71,25 @@ class GateResolverTest {
 
     static Stream<Arguments> measuresOfTwoClasses() {
         return Stream.of(
-                Arguments.of("", "metric: accuracy", choice(Catalogue.ACCURACY, null, -1, null, -1)),
-                Arguments.of("yes", "metric: f1", choice(Catalogue.F1, Average.BINARY, 1, null, -1)),
-                Arguments.of("no", "metric: f1", choice(Catalogue.F1, Average.BINARY, 0, null, -1)),
-                Arguments.of("yes", "metric: f1, positive: no", choice(Catalogue.F1, Average.BINARY, 0, null, -1)),
-                Arguments.of("", "metric: f1, positive: yes", choice(Catalogue.F1, Average.BINARY, 1, null, -1)),
-                Arguments.of("yes", "metric: f1, average: binary", choice(Catalogue.F1, Average.BINARY, 1, null, -1)),
-                Arguments.of("", "metric: f1, average: macro", choice(Catalogue.F1, Average.MACRO, -1, null, -1)),
-                Arguments.of("yes", "metric: f1, class: no", choice(Catalogue.F1, null, 0, null, -1)),
-                Arguments.of("yes", "metric: f1, threshold: 0.3", choice(Catalogue.F1, Average.BINARY, 1, 0.3, 1)),
+                Arguments.of("", "metric: accuracy", choice(CountMetrics.ACCURACY, null, -1, null, -1)),
+                Arguments.of("yes", "metric: f1", choice(CountMetrics.F1, Average.BINARY, 1, null, -1)),
+                Arguments.of("no", "metric: f1", choice(CountMetrics.F1, Average.BINARY, 0, null, -1)),
+                Arguments.of("yes", "metric: f1, positive: no", choice(CountMetrics.F1, Average.BINARY, 0, null, -1)),
+                Arguments.of("", "metric: f1, positive: yes", choice(CountMetrics.F1, Average.BINARY, 1, null, -1)),
+                Arguments.of(
+                        "yes", "metric: f1, average: binary", choice(CountMetrics.F1, Average.BINARY, 1, null, -1)),
+                Arguments.of("", "metric: f1, average: macro", choice(CountMetrics.F1, Average.MACRO, -1, null, -1)),
+                Arguments.of("yes", "metric: f1, class: no", choice(CountMetrics.F1, null, 0, null, -1)),
+                Arguments.of("yes", "metric: f1, threshold: 0.3", choice(CountMetrics.F1, Average.BINARY, 1, 0.3, 1)),
                 Arguments.of(
                         "",
                         "metric: f1, average: macro, positive: no, threshold: 0.3",
-                        choice(Catalogue.F1, Average.MACRO, -1, 0.3, 0)),
-                Arguments.of("yes", "metric: f1, class: no, threshold: 0.3", choice(Catalogue.F1, null, 0, 0.3, 1)),
+                        choice(CountMetrics.F1, Average.MACRO, -1, 0.3, 0)),
+                Arguments.of("yes", "metric: f1, class: no, threshold: 0.3", choice(CountMetrics.F1, null, 0, 0.3, 1)),
                 Arguments.of(
                         "",
                         "metric: accuracy, positive: yes, threshold: 0.3",
-                        choice(Catalogue.ACCURACY, null, -1, 0.3, 1)));
+                        choice(CountMetrics.ACCURACY, null, -1, 0.3, 1)));
     }
 
     @ParameterizedTest
@@ -101,7 +105,7 @@ class GateResolverTest {
         ModelSection model = model(Task.REGRESSION, List.of(), "");
 
         assertThat(resolve(model, "metric: mse, max: 2"))
-                .contains(Gate.of(MetricChoice.of(Catalogue.MSE, List.of()), Bound.Kind.MAX, 2));
+                .contains(Gate.of(MetricChoice.of(NumberMetrics.MSE, List.of()), Bound.Kind.MAX, 2));
     }
 
     @Test
@@ -111,7 +115,7 @@ class GateResolverTest {
                         "metric: accuracy, max-degradation: 0.01, suspicious-above: 0.99, min: 0.9, min-samples: 50,"
                                 + " confidence: 0.95, against: source, on-failure: approve"))
                 .contains(new Gate(
-                        MetricChoice.of(Catalogue.ACCURACY, MANY),
+                        MetricChoice.of(CountMetrics.ACCURACY, MANY),
                         List.of(
                                 LEAST,
                                 new Bound(Bound.Kind.MAX_DEGRADATION, 0.01),
@@ -258,11 +262,11 @@ class GateResolverTest {
     }
 
     private static MetricChoice averaged(Average average, ZeroDivision zeroDivision, List<String> classes) {
-        return MetricChoice.averaged(Catalogue.F1, average, zeroDivision, classes);
+        return MetricChoice.averaged(CountMetrics.F1, average, zeroDivision, classes);
     }
 
     private static MetricChoice choice(
             Metric metric, @Nullable Average average, int onlyClass, @Nullable Double threshold, int positive) {
-        return new MetricChoice(metric, average, onlyClass, threshold, positive, UNDEFINED, TWO);
+        return new MetricChoice(metric, average, onlyClass, threshold, positive, Double.NaN, UNDEFINED, TWO);
     }
 }

@@ -6,8 +6,10 @@ import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.Unit;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -36,12 +38,12 @@ public record SuggestedGate(Metric metric, String keys, String comment) {
     public static List<SuggestedGate> toMeasure(Draft draft) {
         List<Metric> metrics = new ArrayList<>();
         if (draft.task() == Task.REGRESSION) {
-            metrics.add(Catalogue.MSE);
+            metrics.add(NumberMetrics.MSE);
         } else {
-            metrics.add(Catalogue.ACCURACY);
-            metrics.add(Catalogue.F1);
+            metrics.add(CountMetrics.ACCURACY);
+            metrics.add(CountMetrics.F1);
             if (draft.hasProbabilities()) {
-                metrics.add(Catalogue.LOG_LOSS);
+                metrics.add(ScoreMetrics.LOG_LOSS);
             }
         }
         return metrics.stream()

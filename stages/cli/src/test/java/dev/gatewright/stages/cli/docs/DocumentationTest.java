@@ -74,6 +74,11 @@ class DocumentationTest {
         holds("docs/schema/gatewright.schema.json", JsonWriter.pretty(reader().schema()));
     }
 
+    @Test
+    void thePageOfMetricsIsMadeFromTheCatalogue() throws IOException {
+        holds("docs/metrics.md", MetricsPage.of());
+    }
+
     /** Written anew by {@code -Dgatewright.write-docs=true}. */
     private static void holds(String page, String made) throws IOException {
         Path file = ROOT.resolve(page);

@@ -7,6 +7,7 @@ import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.MeasuredMetric;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
@@ -98,8 +99,8 @@ final class SampleStages {
     }
 
     private static List<GateResult> gates(List<String> classes, boolean goesWell) {
-        MetricChoice accuracy = MetricChoice.of(Catalogue.ACCURACY, classes);
-        MetricChoice f1 = MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.ZERO, classes);
+        MetricChoice accuracy = MetricChoice.of(CountMetrics.ACCURACY, classes);
+        MetricChoice f1 = MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.ZERO, classes);
         MetricChoice latency = MetricChoice.of(Catalogue.find("latency_p95_ms").orElseThrow(), classes);
         Verdict good = goesWell ? Verdict.PASSED : Verdict.FAILED;
         Verdict unsure = goesWell ? Verdict.PASSED : Verdict.INCONCLUSIVE;
@@ -125,13 +126,13 @@ final class SampleStages {
     private static List<MeasuredMetric> metrics(List<String> classes, long[][] counts, Gen gen) {
         List<MeasuredMetric> metrics = new ArrayList<>();
         metrics.add(new MeasuredMetric(
-                MetricChoice.of(Catalogue.ACCURACY, classes),
+                MetricChoice.of(CountMetrics.ACCURACY, classes),
                 "",
                 0.9713,
                 1080,
                 new Interval(0.9595, 0.9798, 0.95, "wilson")));
         for (Average average : List.of(Average.MACRO, Average.WEIGHTED)) {
-            for (Metric metric : List.of(Catalogue.PRECISION, Catalogue.RECALL, Catalogue.F1)) {
+            for (Metric metric : List.of(CountMetrics.PRECISION, CountMetrics.RECALL, CountMetrics.F1)) {
                 metrics.add(new MeasuredMetric(
                         MetricChoice.averaged(metric, average, ZeroDivision.UNDEFINED, classes),
                         "",
@@ -144,14 +145,14 @@ final class SampleStages {
             double precision = share(counts, k, true);
             double recall = share(counts, k, false);
             double f1 = 2 * precision * recall / (precision + recall);
-            metrics.add(ofClass(Catalogue.PRECISION, k, classes, precision, counts.length));
-            metrics.add(ofClass(Catalogue.RECALL, k, classes, recall, counts.length));
-            metrics.add(ofClass(Catalogue.F1, k, classes, f1, counts.length));
+            metrics.add(ofClass(CountMetrics.PRECISION, k, classes, precision, counts.length));
+            metrics.add(ofClass(CountMetrics.RECALL, k, classes, recall, counts.length));
+            metrics.add(ofClass(CountMetrics.F1, k, classes, f1, counts.length));
         }
         for (String ink : List.of("blue", "black", "pencil")) {
             double value = gen.real(0.94, 0.98);
             metrics.add(new MeasuredMetric(
-                    MetricChoice.of(Catalogue.ACCURACY, classes),
+                    MetricChoice.of(CountMetrics.ACCURACY, classes),
                     "ink=" + ink,
                     value,
                     360,

@@ -3,17 +3,17 @@ package dev.gatewright.validation.metrics.catalogue;
 
 import java.util.Optional;
 
-/** Precision, recall and F1: a quotient of counts for each class, averaged. */
+/** Precision, recall and their like: a quotient of counts for each class, averaged. */
 enum ClassQuotients {
     /** Correct among those predicted. */
     PRECISION {
         @Override
-        long numerator(ClassCounts counts, int k) {
+        double numerator(ClassCounts counts, int k, double parameter) {
             return counts.correct(k);
         }
 
         @Override
-        long denominator(ClassCounts counts, int k) {
+        double denominator(ClassCounts counts, int k, double parameter) {
             return counts.predicted(k);
         }
 
@@ -25,12 +25,12 @@ enum ClassQuotients {
     /** Correct among those labelled. */
     RECALL {
         @Override
-        long numerator(ClassCounts counts, int k) {
+        double numerator(ClassCounts counts, int k, double parameter) {
             return counts.correct(k);
         }
 
         @Override
-        long denominator(ClassCounts counts, int k) {
+        double denominator(ClassCounts counts, int k, double parameter) {
             return counts.labelled(k);
         }
 
@@ -39,16 +39,50 @@ enum ClassQuotients {
             return true;
         }
     },
-    /** The harmonic mean of the two, as 2·correct / (labelled + predicted). */
-    F1 {
+    /** Rows of other classes that were not predicted, among those. */
+    SPECIFICITY {
         @Override
-        long numerator(ClassCounts counts, int k) {
-            return 2 * counts.correct(k);
+        double numerator(ClassCounts counts, int k, double parameter) {
+            return (double) counts.rows() - counts.labelled(k) - counts.predicted(k) + counts.correct(k);
         }
 
         @Override
-        long denominator(ClassCounts counts, int k) {
-            return counts.labelled(k) + counts.predicted(k);
+        double denominator(ClassCounts counts, int k, double parameter) {
+            return (double) counts.rows() - counts.labelled(k);
+        }
+
+        @Override
+        boolean isProportion() {
+            return true;
+        }
+    },
+    /** The harmonic mean of precision and recall, as 2·correct / (labelled + predicted). */
+    F1 {
+        @Override
+        double numerator(ClassCounts counts, int k, double parameter) {
+            return 2.0 * counts.correct(k);
+        }
+
+        @Override
+        double denominator(ClassCounts counts, int k, double parameter) {
+            return (double) counts.labelled(k) + counts.predicted(k);
+        }
+
+        @Override
+        boolean isProportion() {
+            return false;
+        }
+    },
+    /** The same with recall beta² times as heavy. */
+    F_BETA {
+        @Override
+        double numerator(ClassCounts counts, int k, double beta) {
+            return (1 + beta * beta) * counts.correct(k);
+        }
+
+        @Override
+        double denominator(ClassCounts counts, int k, double beta) {
+            return beta * beta * counts.labelled(k) + counts.predicted(k);
         }
 
         @Override
@@ -57,9 +91,9 @@ enum ClassQuotients {
         }
     };
 
-    abstract long numerator(ClassCounts counts, int k);
+    abstract double numerator(ClassCounts counts, int k, double parameter);
 
-    abstract long denominator(ClassCounts counts, int k);
+    abstract double denominator(ClassCounts counts, int k, double parameter);
 
     /** Whether the value of one class is a share of rows. */
     abstract boolean isProportion();
@@ -67,15 +101,28 @@ enum ClassQuotients {
     double value(ClassCounts counts, MetricChoice choice) {
         if (choice.onlyClass() >= 0) {
             int k = choice.onlyClass();
-            return choice.zeroDivision().divide(numerator(counts, k), denominator(counts, k));
+            return choice.zeroDivision()
+                    .divide(numerator(counts, k, choice.parameter()), denominator(counts, k, choice.parameter()));
         }
-        if (choice.average() == Average.MICRO) {
-            return choice.zeroDivision().divide(counts.rowsCorrect(), counts.rows());
+        return choice.average() == Average.MICRO ? micro(counts, choice) : mean(counts, choice);
+    }
+
+    private double micro(ClassCounts counts, MetricChoice choice) {
+        double numerator = 0;
+        double denominator = 0;
+        for (int k = 0; k < counts.classes(); k++) {
+            numerator += numerator(counts, k, choice.parameter());
+            denominator += denominator(counts, k, choice.parameter());
         }
+        return choice.zeroDivision().divide(numerator, denominator);
+    }
+
+    /** The mean over the classes; weighted where {@code choice} says so. */
+    double mean(ClassCounts counts, MetricChoice choice) {
         double sum = 0;
         double weights = 0;
         for (int k = 0; k < counts.classes(); k++) {
-            long denominator = denominator(counts, k);
+            double denominator = denominator(counts, k, choice.parameter());
             if (denominator == 0 && choice.zeroDivision() == ZeroDivision.SKIP) {
                 continue;
             }
@@ -83,7 +130,7 @@ enum ClassQuotients {
             weights += weight;
             // A class without weight has no say, defined or not.
             if (weight > 0) {
-                sum += weight * choice.zeroDivision().divide(numerator(counts, k), denominator);
+                sum += weight * choice.zeroDivision().divide(numerator(counts, k, choice.parameter()), denominator);
             }
         }
         return weights == 0 ? Double.NaN : sum / weights;
@@ -92,9 +139,12 @@ enum ClassQuotients {
     Optional<Kernel.Proportion> proportion(ClassCounts counts, MetricChoice choice) {
         if (choice.onlyClass() >= 0 && isProportion()) {
             int k = choice.onlyClass();
-            return Optional.of(new Kernel.Proportion(numerator(counts, k), denominator(counts, k), this == RECALL));
+            long successes = (long) numerator(counts, k, choice.parameter());
+            return Optional.of(new Kernel.Proportion(
+                    successes, (long) denominator(counts, k, choice.parameter()), this == RECALL));
         }
-        return choice.average() == Average.MICRO
+        // With one label a row all of them are accuracy, but for specificity, to which a row adds once for each class.
+        return choice.average() == Average.MICRO && this != SPECIFICITY
                 ? Optional.of(new Kernel.Proportion(counts.rowsCorrect(), counts.rows(), true))
                 : Optional.empty();
     }

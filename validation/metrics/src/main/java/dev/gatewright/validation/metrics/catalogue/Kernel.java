@@ -2,6 +2,7 @@
 package dev.gatewright.validation.metrics.catalogue;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** What a metric is computed from, and how. */
 public sealed interface Kernel {
@@ -10,10 +11,29 @@ public sealed interface Kernel {
     record Counts(CountFunction value, ProportionFunction proportion) implements Kernel {}
 
     /** The mean over the rows of a function of the predicted probabilities. */
-    record RowProbabilities(ProbabilityFunction value) implements Kernel {}
+    record RowProbabilities(ScoreFunction value) implements Kernel {}
 
-    /** The mean over the rows of a function of the predicted number. */
-    record RowNumbers(NumberFunction value) implements Kernel {}
+    /** The mean over the rows of a function of the scores as the model gave them, before they became probabilities. */
+    record RowScores(ScoreFunction value) implements Kernel {}
+
+    /** How far the highest probability is from the share of rows in which it is right, in bins of equal width. */
+    record Calibration(int bins) implements Kernel {}
+
+    /** A function of the mean over the rows of a function of the predicted number. */
+    record RowNumbers(NumberFunction value, DoubleUnaryOperator ofMean) implements Kernel {}
+
+    /**
+     * The share of the targets' variance that the predicted numbers explain.
+     *
+     * @param forgivesOffset whether a constant error costs nothing
+     */
+    record ExplainedShare(boolean forgivesOffset) implements Kernel {}
+
+    /** The median of the absolute errors of the predicted numbers. */
+    record MedianError() implements Kernel {}
+
+    /** The largest absolute error of the predicted numbers. */
+    record LargestError() implements Kernel {}
 
     /** From the order of the rows by the probability of a class: the area under a curve, each class against all others. */
     record AreaUnder(Curve curve) implements Kernel {}
@@ -31,6 +51,12 @@ public sealed interface Kernel {
 
     /** From the times of single calls: the time that a share of them does not exceed. */
     record TimeQuantile(double share) implements Kernel {}
+
+    /** From the times of calls with a whole batch: rows a second. */
+    record Throughput() implements Kernel {}
+
+    /** From the memory of the process in which the model ran: the most that it held at once. */
+    record PeakMemory() implements Kernel {}
 
     /** From the bytes of the model's files. */
     record ModelSize() implements Kernel {}
@@ -52,17 +78,23 @@ public sealed interface Kernel {
     /** A share of rows. {@code fixedByLabels}: the labels alone say which rows count, so two models share them. */
     record Proportion(long successes, long trials, boolean fixedByLabels) {}
 
-    /** A value of one row's predicted probabilities. */
+    /** A value of one row's predicted scores. */
     @FunctionalInterface
-    interface ProbabilityFunction {
-        /** The value of a row; {@code epsilon} is the machine epsilon of the type in which the probability came. */
-        double of(double probabilityOfLabel, double epsilon);
+    interface ScoreFunction {
+        /**
+         * The value of a row.
+         *
+         * @param scores one a class
+         * @param label the index of the row's class
+         * @param epsilon the machine epsilon of the type in which the scores came
+         */
+        double of(double[] scores, int label, double epsilon);
     }
 
     /** A value of one row's predicted number. */
     @FunctionalInterface
     interface NumberFunction {
-        /** The value of a row. */
-        double of(double target, double prediction);
+        /** The value of a row; {@code parameter} is the metric's, NaN where it has none. */
+        double of(double target, double prediction, double parameter);
     }
 }

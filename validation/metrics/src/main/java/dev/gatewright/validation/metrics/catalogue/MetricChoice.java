@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyClass the index of the one class it is about; with {@link Average#BINARY} the positive class; else -1
  * @param threshold the probability of class {@code positive} from which on it is predicted; none: the most probable class
  * @param positive the index of the positive class; -1 where none is named
+ * @param parameter the value of the metric's {@link Metric#parameter parameter}; NaN where it has none
  * @param classes the names of the classes
  */
 public record MetricChoice(
@@ -24,6 +25,7 @@ public record MetricChoice(
         int onlyClass,
         @Nullable Double threshold,
         int positive,
+        double parameter,
         ZeroDivision zeroDivision,
         List<String> classes)
         implements Measure {
@@ -35,18 +37,23 @@ public record MetricChoice(
 
     /** The metric without options. */
     public static MetricChoice of(Metric metric, List<String> classes) {
-        return new MetricChoice(metric, null, -1, null, -1, ZeroDivision.UNDEFINED, classes);
+        return new MetricChoice(metric, null, -1, null, -1, Double.NaN, ZeroDivision.UNDEFINED, classes);
     }
 
     /** A metric over all classes. */
     public static MetricChoice averaged(
             Metric metric, Average average, ZeroDivision zeroDivision, List<String> classes) {
-        return new MetricChoice(metric, average, -1, null, -1, zeroDivision, classes);
+        return new MetricChoice(metric, average, -1, null, -1, Double.NaN, zeroDivision, classes);
     }
 
     /** A metric of one class. */
     public static MetricChoice ofClass(Metric metric, int onlyClass, ZeroDivision zeroDivision, List<String> classes) {
-        return new MetricChoice(metric, null, onlyClass, null, -1, zeroDivision, classes);
+        return new MetricChoice(metric, null, onlyClass, null, -1, Double.NaN, zeroDivision, classes);
+    }
+
+    /** The same with a value of the metric's parameter. */
+    public MetricChoice with(double value) {
+        return new MetricChoice(metric, average, onlyClass, threshold, positive, value, zeroDivision, classes);
     }
 
     @Override
@@ -59,6 +66,7 @@ public record MetricChoice(
         } else if (onlyClass >= 0) {
             options.add("class=" + classes.get(onlyClass));
         }
+        metric.parameter().ifPresent(option -> options.add(option.spelling() + "=" + Numbers.exact(parameter)));
         if (threshold != null) {
             options.add((average == Average.BINARY ? "" : "positive=" + classes.get(positive) + ", ") + "threshold="
                     + Numbers.exact(threshold));

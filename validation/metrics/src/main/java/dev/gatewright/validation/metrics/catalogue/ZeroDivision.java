@@ -26,6 +26,10 @@ public enum ZeroDivision {
     }
 
     double divide(long numerator, long denominator) {
-        return denominator == 0 ? value : (double) numerator / denominator;
+        return divide((double) numerator, (double) denominator);
+    }
+
+    double divide(double numerator, double denominator) {
+        return denominator == 0 ? value : numerator / denominator;
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
-import dev.gatewright.validation.metrics.Direction;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** One number a row from each of two models on the same rows. */
@@ -62,29 +60,10 @@ public final class PairedRowValues {
         return reference;
     }
 
-    /** The means of both sides, as a gate is judged on them; {@code name} is what the reference is. */
-    public Sample sample(Direction direction, String name, double confidence, Bootstrap bootstrap) {
-        Comparing comparing =
-                new Comparing(direction, candidate.reading(bootstrap), reference.reading(bootstrap), name);
-        double ofReference = reference.mean();
-        double degradation = direction.degradation(candidate.mean(), ofReference);
-        return comparing.sample(
-                () -> new LazyEstimate(degradation, () -> bootstrap.ofMean(differences(direction))),
-                () -> new LazyEstimate(
-                        Comparing.percent(degradation, ofReference),
-                        () -> bootstrap.ofMeans(
-                                means -> Comparing.percent(direction.degradation(means[0], means[1]), means[1]),
-                                candidate.toArray(),
-                                reference.toArray())),
-                confidence,
-                List.of());
-    }
-
-    private double[] differences(Direction direction) {
-        double[] first = candidate.toArray();
-        double[] second = reference.toArray();
-        double[] differences = new double[first.length];
-        Arrays.setAll(differences, i -> direction.degradation(first[i], second[i]));
-        return differences;
+    /** A metric of both sides, as a gate is judged on it; {@code name} is what the reference is. */
+    public Sample sample(MetricChoice choice, String name, double confidence, Bootstrap bootstrap) {
+        return candidate
+                .means(choice)
+                .compared(choice.direction(), reference.means(choice), name, confidence, bootstrap);
     }
 }

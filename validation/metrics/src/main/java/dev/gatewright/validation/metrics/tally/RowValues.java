@@ -1,17 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
-import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.catalogue.Kernel;
+import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
-import dev.gatewright.validation.metrics.statistics.ExactSum;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** One number a row, such as its loss, of which the mean is the metric. Keeps 8 bytes a row: intervals need all of them. */
+/**
+ * One number a row, from its probabilities or scores, such as its loss: of most metrics of the kind it is the mean. Keeps 8
+ * bytes a row: intervals need all of them.
+ */
 public final class RowValues {
     private double[] values = new double[1024];
     private int size;
+
+    /**
+     * The number that a row adds to a metric.
+     *
+     * @param scores the probabilities or scores of the classes, as the metric's kernel wants them
+     * @param epsilon the machine epsilon of the type in which they came
+     */
+    public static double of(Metric metric, double[] scores, int label, double epsilon) {
+        if (metric.kernel() instanceof Kernel.RowProbabilities kernel) {
+            return kernel.value().of(scores, label, epsilon);
+        }
+        if (metric.kernel() instanceof Kernel.RowScores kernel) {
+            return kernel.value().of(scores, label, epsilon);
+        }
+        if (metric.kernel() instanceof Kernel.Calibration) {
+            return Calibration.row(scores, label);
+        }
+        throw new IllegalArgumentException(metric.name() + " is no metric of a number a row");
+    }
 
     /** Adds a row's number; one that is not finite leaves the mean undefined. All NaNs are one. */
     public void add(double value) {
@@ -60,29 +83,15 @@ public final class RowValues {
         return Arrays.copyOf(values, size);
     }
 
-    /** The mean, correctly rounded from the exact sum; NaN of no rows, or where one number is not finite. */
-    public double mean() {
-        ExactSum sum = new ExactSum();
-        for (int i = 0; i < size; i++) {
-            sum.add(values[i]);
-        }
-        return size == 0 ? Double.NaN : sum.rounded() / size;
+    /** What a metric makes of the numbers. */
+    Means means(MetricChoice choice) {
+        return choice.metric().kernel() instanceof Kernel.Calibration calibration
+                ? Calibration.of(toArray(), calibration.bins())
+                : Means.of(toArray());
     }
 
-    /** The mean. */
-    public Reading reading(Bootstrap bootstrap) {
-        if (size == 0) {
-            return new Reading.Missing("there are no rows");
-        }
-        double mean = mean();
-        if (!Double.isFinite(mean)) {
-            return new Reading.Missing("its value is " + mean);
-        }
-        return new Reading.Sampled(size, new LazyEstimate(mean, () -> bootstrap.ofMean(toArray())));
-    }
-
-    /** The mean, as a gate is judged on it. */
-    public Sample sample(Bootstrap bootstrap) {
-        return Sample.of(reading(bootstrap));
+    /** A metric of the numbers, as a gate is judged on it. */
+    public Sample sample(MetricChoice choice, Bootstrap bootstrap) {
+        return Sample.of(means(choice).reading(bootstrap));
     }
 }

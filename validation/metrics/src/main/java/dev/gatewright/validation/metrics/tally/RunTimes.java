@@ -9,14 +9,17 @@ import dev.gatewright.validation.metrics.statistics.Estimate;
 import dev.gatewright.validation.metrics.statistics.QuantileEstimate;
 import java.util.Arrays;
 
-/** The times of single calls after warm-up. */
+/** The times of calls after warm-up. */
 public final class RunTimes {
     private static final double NANOSECONDS_A_MILLISECOND = 1e6;
+    private static final double MILLISECONDS_A_SECOND = 1e3;
 
     private final double[] milliseconds;
+    private final int rowsACall;
 
-    /** Times in nanoseconds, in any order. */
-    public RunTimes(long[] nanoseconds) {
+    /** Times of calls of so many rows in nanoseconds, in any order. */
+    public RunTimes(long[] nanoseconds, int rowsACall) {
+        this.rowsACall = rowsACall;
         milliseconds = Arrays.stream(nanoseconds)
                 .mapToDouble(time -> time / NANOSECONDS_A_MILLISECOND)
                 .toArray();
@@ -36,6 +39,9 @@ public final class RunTimes {
         }
         if (metric.kernel() instanceof Kernel.MeanTime) {
             return bootstrap.ofMean(milliseconds);
+        }
+        if (metric.kernel() instanceof Kernel.Throughput) {
+            return bootstrap.ofMeans(mean -> rowsACall * MILLISECONDS_A_SECOND / mean[0], milliseconds);
         }
         throw new IllegalArgumentException(metric.name() + " is no metric of times");
     }

@@ -3,13 +3,17 @@ package dev.gatewright.validation.metrics.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.Unit;
+import dev.gatewright.validation.metrics.gate.Bound;
+import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.tally.ClassTally;
+import dev.gatewright.validation.metrics.tally.NumberTally;
 import dev.gatewright.validation.metrics.tally.RowValues;
 import dev.gatewright.validation.metrics.tally.RunTimes;
 import dev.gatewright.validation.metrics.tally.ScoreTally;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What the catalogue tells a reader is what the program computes. */
 class WorkedExamplesTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
+    private static final List<String> TWO = List.of("n", "p");
     private static final List<Metric> ALL = Catalogue.ALL;
 
     @ParameterizedTest
@@ -48,40 +53,75 @@ class WorkedExamplesTest {
         List<String> truth = metric.example().truth();
         List<String> answers = metric.example().answers();
         Bootstrap bootstrap = new Bootstrap(1, "example");
+        if (metric.isOfNumbers()) {
+            NumberTally tally = new NumberTally(false);
+            for (int i = 0; i < truth.size(); i++) {
+                tally.add(number(truth.get(i)), number(answers.get(i)), Double.NaN);
+            }
+            return value(tally.sample(choice(metric, List.of()), bootstrap));
+        }
         if (metric.kernel() instanceof Kernel.Counts) {
             ClassTally tally = new ClassTally(CLASSES.size());
             for (int i = 0; i < truth.size(); i++) {
-                tally.add(CLASSES.indexOf(truth.get(i)), CLASSES.indexOf(answers.get(i)), 1);
+                int label = CLASSES.indexOf(truth.get(i));
+                tally.add(label, decided(answers.get(i), label, metric.example().parameter()), 1);
             }
-            MetricChoice choice = metric.options().contains(Metric.Option.AVERAGE)
-                    ? MetricChoice.averaged(metric, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES)
-                    : MetricChoice.of(metric, CLASSES);
-            return tally.reading(choice, bootstrap).value();
+            return value(tally.sample(choice(metric, CLASSES), bootstrap));
         }
         if (metric.kernel() instanceof Kernel.AreaUnder) {
             ScoreTally tally = new ScoreTally(new ScoreMemory());
             for (int i = 0; i < truth.size(); i++) {
-                tally.add(truth.get(i).equals("p"), Double.parseDouble(answers.get(i)));
+                tally.add(truth.get(i).equals("p"), number(answers.get(i)));
             }
-            MetricChoice choice = MetricChoice.ofClass(metric, 1, ZeroDivision.UNDEFINED, List.of("n", "p"));
+            MetricChoice choice = MetricChoice.ofClass(metric, 1, ZeroDivision.UNDEFINED, TWO);
             return tally.reading(choice, bootstrap).value();
         }
-        RowValues values = new RowValues();
-        if (metric.kernel() instanceof Kernel.RowProbabilities kernel) {
-            answers.forEach(answer -> values.add(kernel.value().of(Double.parseDouble(answer), Math.ulp(1.0))));
-        } else if (metric.kernel() instanceof Kernel.RowNumbers kernel) {
+        if (metric.isOfClasses()) {
+            RowValues values = new RowValues();
             for (int i = 0; i < truth.size(); i++) {
-                values.add(kernel.value().of(Double.parseDouble(truth.get(i)), Double.parseDouble(answers.get(i))));
+                values.add(RowValues.of(metric, scores(answers.get(i)), TWO.indexOf(truth.get(i)), Math.ulp(1.0)));
             }
-        } else if (metric.kernel() instanceof Kernel.ModelSize) {
-            return answers.stream().mapToDouble(Double::parseDouble).sum();
-        } else {
-            long[] nanoseconds = answers.stream()
-                    .mapToLong(answer -> (long) (Double.parseDouble(answer) * 1e6))
-                    .toArray();
-            Reading reading = new RunTimes(nanoseconds).reading(metric, bootstrap);
-            return reading.value();
+            return value(values.sample(MetricChoice.of(metric, TWO), bootstrap));
         }
-        return values.mean();
+        if (metric.isTime()) {
+            long[] nanoseconds = answers.stream()
+                    .mapToLong(answer -> (long) (number(answer) * 1e6))
+                    .toArray();
+            return new RunTimes(nanoseconds, 64).reading(metric, bootstrap).value();
+        }
+        double bytes = answers.stream().mapToDouble(WorkedExamplesTest::number).sum();
+        return metric.unit() == Unit.MEGABYTES ? bytes / 1e6 : bytes;
+    }
+
+    private static MetricChoice choice(Metric metric, List<String> classes) {
+        MetricChoice choice = metric.options().contains(Metric.Option.AVERAGE)
+                ? MetricChoice.averaged(metric, Average.MACRO, ZeroDivision.UNDEFINED, classes)
+                : MetricChoice.of(metric, classes);
+        return choice.with(metric.example().parameter());
+    }
+
+    /** The class that was answered, or that the scores come to if the label has to be among the {@code most} highest. */
+    private static int decided(String answer, int label, double most) {
+        if (!answer.contains(",")) {
+            return CLASSES.indexOf(answer);
+        }
+        double[] scores = scores(answer);
+        long higher =
+                Arrays.stream(scores).filter(score -> score > scores[label]).count();
+        return higher < most ? label : (label + 1) % CLASSES.size();
+    }
+
+    private static double[] scores(String answer) {
+        return Arrays.stream(answer.split(","))
+                .mapToDouble(WorkedExamplesTest::number)
+                .toArray();
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text);
+    }
+
+    private static double value(Sample sample) {
+        return sample.readings().get(Bound.Quantity.VALUE).value();
     }
 }

@@ -4,7 +4,9 @@ package dev.gatewright.validation.metrics.gate;
 import dev.gatewright.validation.metrics.Measure;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.statistics.Estimate;
 import dev.gatewright.validation.metrics.statistics.Interval;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Evidence made by hand: the gate tests are about the rules, not about where numbers come from. */
 final class Fixtures {
     static final List<String> CLASSES = List.of("a", "b", "c");
-    static final Measure ACCURACY = MetricChoice.of(Catalogue.ACCURACY, CLASSES);
-    static final Measure F1 = MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
-    static final Measure LOG_LOSS = MetricChoice.of(Catalogue.LOG_LOSS, CLASSES);
+    static final Measure ACCURACY = MetricChoice.of(CountMetrics.ACCURACY, CLASSES);
+    static final Measure F1 = MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
+    static final Measure LOG_LOSS = MetricChoice.of(ScoreMetrics.LOG_LOSS, CLASSES);
     static final Measure SIZE = MetricChoice.of(Catalogue.find("size_bytes").orElseThrow(), CLASSES);
 
     private Fixtures() {}

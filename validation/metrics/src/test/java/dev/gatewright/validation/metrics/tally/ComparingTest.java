@@ -4,10 +4,10 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Evidence;
@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Two models on the same rows. */
 class ComparingTest {
     private static final List<String> CLASSES = List.of("a", "b");
-    private static final MetricChoice ACCURACY = MetricChoice.of(Catalogue.ACCURACY, CLASSES);
+    private static final MetricChoice ACCURACY = MetricChoice.of(CountMetrics.ACCURACY, CLASSES);
+    private static final MetricChoice LOG_LOSS = MetricChoice.of(ScoreMetrics.LOG_LOSS, CLASSES);
     private static final Bootstrap BOOTSTRAP = new Bootstrap(1, "comparing", 200);
 
     /** 0.95 − 0.94 is a little more than 0.01 in floating point; five rows of five hundred are not. */
@@ -60,7 +61,7 @@ class ComparingTest {
         values.add(0.25, 0);
         for (Sample sample : List.of(
                 tally.sample(ACCURACY, "baseline", 0.95, BOOTSTRAP),
-                values.sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, BOOTSTRAP))) {
+                values.sample(LOG_LOSS, "baseline", 0.95, BOOTSTRAP))) {
             for (Double confidence : new Double[] {null, 0.95}) {
                 GateResult result = judge(sample, kind, -1e9, confidence);
                 assertThat(result.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
@@ -76,7 +77,7 @@ class ComparingTest {
         PairedClassTally tally = new PairedClassTally(2);
         tally.add(0, 0, 0, 50);
         tally.add(1, 1, 0, 50);
-        MetricChoice precision = MetricChoice.ofClass(Catalogue.PRECISION, 1, ZeroDivision.UNDEFINED, CLASSES);
+        MetricChoice precision = MetricChoice.ofClass(CountMetrics.PRECISION, 1, ZeroDivision.UNDEFINED, CLASSES);
         GateResult result =
                 judge(tally.sample(precision, "baseline", 0.95, BOOTSTRAP), Bound.Kind.MAX_DEGRADATION, 1, 0.95);
 
@@ -89,7 +90,7 @@ class ComparingTest {
     @Test
     void noRowsAreComparedWithNothing() {
         Sample counts = new PairedClassTally(2).sample(ACCURACY, "baseline", 0.95, BOOTSTRAP);
-        Sample values = new PairedRowValues().sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, BOOTSTRAP);
+        Sample values = new PairedRowValues().sample(LOG_LOSS, "baseline", 0.95, BOOTSTRAP);
         for (Sample sample : List.of(counts, values)) {
             assertThat(judge(sample, Bound.Kind.MAX_DEGRADATION, 1, 0.95).sentence())
                     .endsWith("could not be judged: there are no rows");
@@ -102,11 +103,8 @@ class ComparingTest {
             PairedRowValues values = new PairedRowValues();
             values.add(0.5, 0.5);
             values.add(0.5, bad);
-            GateResult result = judge(
-                    values.sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, BOOTSTRAP),
-                    Bound.Kind.MAX_DEGRADATION,
-                    1e9,
-                    null);
+            GateResult result =
+                    judge(values.sample(LOG_LOSS, "baseline", 0.95, BOOTSTRAP), Bound.Kind.MAX_DEGRADATION, 1e9, null);
             assertThat(result.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
             assertThat(result.sentence()).endsWith("could not be judged: for baseline its value is NaN");
         }
@@ -120,11 +118,11 @@ class ComparingTest {
             tally.add(gen.integer(0, 1), gen.integer(0, 1), gen.integer(0, 1), 1);
             losses.add(gen.unit(), gen.unit());
         }
-        MetricChoice f1 = MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.ZERO, CLASSES);
+        MetricChoice f1 = MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.ZERO, CLASSES);
         for (Sample sample : List.of(
                 tally.sample(ACCURACY, "baseline", 0.95, BOOTSTRAP),
                 tally.sample(f1, "baseline", 0.95, BOOTSTRAP),
-                losses.sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, BOOTSTRAP))) {
+                losses.sample(LOG_LOSS, "baseline", 0.95, BOOTSTRAP))) {
             assertMirrored(
                     sample.readings().get(Bound.Quantity.DEGRADATION),
                     sample.readings().get(Bound.Quantity.IMPROVEMENT));

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
+import dev.gatewright.validation.metrics.gate.Bound;
+import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.PythonReference;
 import dev.gatewright.validation.testkit.Seeded;
@@ -21,11 +25,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Random data sets, with ties, absent classes, one class only and weights up to a million, against scikit-learn itself. */
 @Tag("python")
 class ScikitLearnTest {
-    private static final List<Metric> QUOTIENTS = List.of(Catalogue.PRECISION, Catalogue.RECALL, Catalogue.F1);
+    private static final List<Metric> QUOTIENTS = List.of(CountMetrics.PRECISION, CountMetrics.RECALL, CountMetrics.F1);
     private static final double EPSILON_OF_DOUBLE = Math.ulp(1.0);
 
     private static PythonReference scikitLearn;
@@ -70,14 +75,16 @@ class ScikitLearnTest {
         }
     }
 
-    @Seeded(cases = 1400)
+    @Seeded(cases = 700)
     void metricsOfCountsEqualScikitLearns(Gen gen) {
         Rows rows = Rows.random(gen);
+        double beta = gen.oneOf(0.5, 2.0, gen.real(0.1, 5));
         JsonNode expected = scikitLearn.ask(Map.of(
                 "classes", rows.classes(),
                 "labels", rows.labels(),
                 "predictions", rows.predictions(),
-                "weights", rows.weights()));
+                "weights", rows.weights(),
+                "beta", beta));
         ClassTally tally = rows.tally();
         for (int label = 0; label < rows.classes(); label++) {
             for (int prediction = 0; prediction < rows.classes(); prediction++) {
@@ -86,7 +93,8 @@ class ScikitLearnTest {
                                 .asDouble());
             }
         }
-        assertClose(value(tally, MetricChoice.of(Catalogue.ACCURACY, rows.names())), expected.get("accuracy"));
+        assertClose(value(tally, MetricChoice.of(CountMetrics.ACCURACY, rows.names())), expected.get("accuracy"));
+        assertOthersEqual(rows, tally, beta, expected);
         for (ZeroDivision zero : List.of(ZeroDivision.ZERO, ZeroDivision.ONE, ZeroDivision.SKIP)) {
             for (Average average : List.of(Average.MICRO, Average.MACRO, Average.WEIGHTED)) {
                 JsonNode values = expected.get(average.spelling() + "/" + zero.spelling());
@@ -110,40 +118,96 @@ class ScikitLearnTest {
         }
     }
 
-    @Seeded(cases = 400)
-    void logLossEqualsScikitLearns(Gen gen) {
+    private static void assertOthersEqual(Rows rows, ClassTally tally, double beta, JsonNode expected) {
+        // scikit-learn leaves a class without labelled rows out, and so is asked for what skipping it gives.
+        MetricChoice balanced = new MetricChoice(
+                CountMetrics.BALANCED_ACCURACY, null, -1, null, -1, Double.NaN, ZeroDivision.SKIP, rows.names());
+        assertClose(value(tally, balanced), expected.get("balanced_accuracy"));
+        assertClose(value(tally, MetricChoice.of(CountMetrics.COHEN_KAPPA, rows.names())), expected.get("cohen_kappa"));
+        double mcc = value(tally, MetricChoice.of(CountMetrics.MCC, rows.names()));
+        // What is undefined, scikit-learn calls 0.
+        assertClose(Double.isNaN(mcc) ? 0 : mcc, expected.get("mcc"));
+        for (Average average : List.of(Average.MICRO, Average.MACRO, Average.WEIGHTED)) {
+            MetricChoice choice = MetricChoice.averaged(CountMetrics.F_BETA, average, ZeroDivision.ZERO, rows.names())
+                    .with(beta);
+            assertClose(value(tally, choice), expected.get("f_beta").get(average.spelling()));
+        }
+        for (int k = 0; k < rows.classes(); k++) {
+            MetricChoice choice =
+                    MetricChoice.ofClass(CountMetrics.SPECIFICITY, k, ZeroDivision.UNDEFINED, rows.names());
+            assertClose(value(tally, choice), expected.get("specificity").get(k));
+        }
+    }
+
+    @Seeded(cases = 300)
+    void metricsOfScoresEqualScikitLearns(Gen gen) {
         int classes = gen.integer(2, 6);
         int count = gen.integer(1, 200);
         double sharpness = gen.oneOf(0.1, 1.0, 10.0, 400.0);
         List<Integer> labels = gen.listOf(count, () -> gen.integer(0, classes - 1));
-        List<List<Double>> probabilities = gen.listOf(count, () -> softmax(gen, classes, sharpness));
-        JsonNode expected = scikitLearn.ask(Map.of(
-                "classes", classes,
-                "labels", labels,
-                "predictions", labels,
-                "weights", gen.listOf(count, () -> 1),
-                "probabilities", probabilities));
-        Kernel.RowProbabilities kernel = (Kernel.RowProbabilities) Catalogue.LOG_LOSS.kernel();
-        RowValues losses = new RowValues();
-        for (int i = 0; i < count; i++) {
-            losses.add(kernel.value().of(probabilities.get(i).get(labels.get(i)), EPSILON_OF_DOUBLE));
+        List<List<Double>> scores = gen.listOf(count, () -> softmax(gen, classes, sharpness));
+        JsonNode expected = scikitLearn.ask(Map.of("labels", labels, "scores", scores));
+        for (Metric metric : List.of(
+                ScoreMetrics.LOG_LOSS,
+                ScoreMetrics.BRIER_SCORE,
+                ScoreMetrics.EXPECTED_CALIBRATION_ERROR,
+                ScoreMetrics.HINGE_LOSS)) {
+            RowValues values = new RowValues();
+            for (int i = 0; i < count; i++) {
+                double[] row =
+                        scores.get(i).stream().mapToDouble(Double::doubleValue).toArray();
+                values.add(RowValues.of(metric, row, labels.get(i), EPSILON_OF_DOUBLE));
+            }
+            assertClose(values.means(MetricChoice.of(metric, List.of())).value(), expected.get(metric.name()));
         }
-        assertClose(losses.mean(), expected.get("log_loss"));
+    }
+
+    /** More rows than are resampled are summed up in another way. */
+    @Test
+    void theCalibrationErrorOfManyRowsEqualsItsDefinition() {
+        Gen gen = new Gen(1);
+        int count = Bootstrap.NORMAL_FROM_ROWS;
+        List<Integer> labels = gen.listOf(count, () -> gen.integer(0, 2));
+        List<List<Double>> scores = gen.listOf(count, () -> softmax(gen, 3, 2));
+        RowValues values = new RowValues();
+        for (int i = 0; i < count; i++) {
+            double[] row =
+                    scores.get(i).stream().mapToDouble(Double::doubleValue).toArray();
+            values.add(RowValues.of(ScoreMetrics.EXPECTED_CALIBRATION_ERROR, row, labels.get(i), EPSILON_OF_DOUBLE));
+        }
+        JsonNode expected = scikitLearn.ask(Map.of("labels", labels, "scores", scores));
+        assertClose(
+                values.means(MetricChoice.of(ScoreMetrics.EXPECTED_CALIBRATION_ERROR, List.of()))
+                        .value(),
+                expected.get("expected_calibration_error"));
     }
 
     @Seeded(cases = 300)
-    void meanSquaredErrorEqualsScikitLearns(Gen gen) {
-        int count = gen.integer(1, 300);
+    void metricsOfNumbersEqualScikitLearns(Gen gen) {
+        int count = gen.integer(2, 300);
         double scale = StrictMath.pow(10, gen.integer(-5, 5));
-        List<Double> targets = gen.listOf(count, () -> gen.real(-scale, scale));
-        List<Double> predictions = gen.listOf(count, () -> gen.real(-scale, scale));
-        JsonNode expected = scikitLearn.ask(Map.of("targets", targets, "predictions", predictions));
-        Kernel.RowNumbers kernel = (Kernel.RowNumbers) Catalogue.MSE.kernel();
-        RowValues errors = new RowValues();
+        double offset = gen.oneOf(0.0, 100 * scale);
+        double quantile = gen.real(0.01, 0.99);
+        List<Double> targets = gen.listOf(count, () -> offset + gen.real(-scale, scale));
+        List<Double> predictions = gen.listOf(count, () -> offset + gen.real(-scale, scale));
+        JsonNode expected =
+                scikitLearn.ask(Map.of("targets", targets, "predictions", predictions, "quantile", quantile));
+        NumberTally tally = new NumberTally(false);
         for (int i = 0; i < count; i++) {
-            errors.add(kernel.value().of(targets.get(i), predictions.get(i)));
+            tally.add(targets.get(i), predictions.get(i), Double.NaN);
         }
-        assertClose(errors.mean(), expected.get("mse"));
+        Bootstrap bootstrap = new Bootstrap(1, "numbers");
+        for (Metric metric : Catalogue.ALL) {
+            if (metric.isOfNumbers()) {
+                MetricChoice choice = MetricChoice.of(metric, List.of()).with(quantile);
+                assertClose(
+                        tally.sample(choice, bootstrap)
+                                .readings()
+                                .get(Bound.Quantity.VALUE)
+                                .value(),
+                        expected.get(metric.name()));
+            }
+        }
     }
 
     /** Whether a class that has labelled rows has a value. */

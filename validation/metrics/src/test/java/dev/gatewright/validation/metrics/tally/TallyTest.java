@@ -4,10 +4,12 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
+import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
+import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the order of the rows and however they are split, the same rows are the same tally. */
 class TallyTest {
+    private static final MetricChoice LOG_LOSS = MetricChoice.of(ScoreMetrics.LOG_LOSS, List.of("a", "b"));
+    private static final MetricChoice CALIBRATION =
+            MetricChoice.of(ScoreMetrics.EXPECTED_CALIBRATION_ERROR, List.of("a", "b"));
+
     private record Row(int label, int candidate, int reference, double loss, double otherLoss) {}
 
     @Seeded(cases = 100)
@@ -62,7 +68,7 @@ class TallyTest {
         gen.shuffled(values).forEach(two::add);
 
         assertThat(one.toBytes()).isEqualTo(two.toBytes());
-        assertThat(one.mean()).isNaN();
+        assertThat(one.means(LOG_LOSS).value()).isNaN();
     }
 
     @Seeded(cases = 50)
@@ -76,7 +82,10 @@ class TallyTest {
         assertThat(PairedClassTally.fromBytes(tallies.two.toBytes(), classes).toBytes())
                 .isEqualTo(tallies.two.toBytes());
         assertThat(RowValues.fromBytes(tallies.losses.toBytes()).toBytes()).isEqualTo(tallies.losses.toBytes());
-        assertThat(RowValues.fromBytes(tallies.losses.toBytes()).mean()).isEqualTo(tallies.losses.mean());
+        assertThat(RowValues.fromBytes(tallies.losses.toBytes()).means(LOG_LOSS).value())
+                .isEqualTo(tallies.losses.means(LOG_LOSS).value());
+        assertThat(NumberTally.fromBytes(tallies.numbers.toBytes(), true).toBytes())
+                .isEqualTo(tallies.numbers.toBytes());
         assertThat(PairedRowValues.fromBytes(tallies.pairedLosses.toBytes()).toBytes())
                 .isEqualTo(tallies.pairedLosses.toBytes());
     }
@@ -112,6 +121,8 @@ class TallyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(negative, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> RowValues.fromBytes(new byte[9]));
         assertThatIllegalArgumentException().isThrownBy(() -> PairedRowValues.fromBytes(new byte[24]));
+        assertThatIllegalArgumentException().isThrownBy(() -> NumberTally.fromBytes(new byte[24], false));
+        assertThatIllegalArgumentException().isThrownBy(() -> new NumberTally(false).merge(new NumberTally(true)));
     }
 
     private static Row row(Gen gen, int classes) {
@@ -128,6 +139,8 @@ class TallyTest {
         private final PairedClassTally two;
         private final RowValues losses = new RowValues();
         private final PairedRowValues pairedLosses = new PairedRowValues();
+        private final RowValues confidences = new RowValues();
+        private final NumberTally numbers = new NumberTally(true);
 
         Tallies(int classes) {
             one = new ClassTally(classes);
@@ -139,6 +152,8 @@ class TallyTest {
             two.add(row.label(), row.candidate(), row.reference(), 1);
             losses.add(row.loss());
             pairedLosses.add(row.loss(), row.otherLoss());
+            confidences.add(row.candidate() == row.label() ? row.loss() / 5 : -row.loss() / 5);
+            numbers.add(row.label(), row.loss(), row.otherLoss());
         }
 
         void merge(Tallies other) {
@@ -146,20 +161,25 @@ class TallyTest {
             two.merge(other.two);
             losses.merge(other.losses);
             pairedLosses.merge(other.pairedLosses);
+            confidences.merge(other.confidences);
+            numbers.merge(other.numbers);
         }
 
         List<String> intervals() {
             Bootstrap bootstrap = new Bootstrap(1, "intervals", 100);
             MetricChoice f1 = MetricChoice.averaged(
-                    Catalogue.F1,
+                    CountMetrics.F1,
                     Average.MACRO,
                     ZeroDivision.ZERO,
                     IntStream.range(0, one.classes()).mapToObj(k -> "c" + k).toList());
             return Stream.of(
                             one.sample(f1, bootstrap),
                             two.sample(f1, "baseline", 0.95, bootstrap),
-                            losses.sample(bootstrap),
-                            pairedLosses.sample(Direction.LOWER_IS_BETTER, "baseline", 0.95, bootstrap))
+                            losses.sample(LOG_LOSS, bootstrap),
+                            pairedLosses.sample(LOG_LOSS, "baseline", 0.95, bootstrap),
+                            confidences.sample(CALIBRATION, bootstrap),
+                            numbers.sample(ofNumbers(NumberMetrics.R2), "baseline", 0.95, bootstrap),
+                            numbers.sample(ofNumbers(NumberMetrics.MEDIAN_ABSOLUTE_ERROR), "baseline", 0.95, bootstrap))
                     .flatMap(sample -> sample.readings().values().stream())
                     .map(reading -> reading.value() + " "
                             + (reading instanceof Reading.Sampled sampled
@@ -168,8 +188,12 @@ class TallyTest {
                     .toList();
         }
 
+        private static MetricChoice ofNumbers(Metric metric) {
+            return MetricChoice.of(metric, List.of());
+        }
+
         List<String> bytes() {
-            return Stream.of(one.toBytes(), two.toBytes(), losses.toBytes(), pairedLosses.toBytes())
+            return Stream.of(one.toBytes(), two.toBytes(), losses.toBytes(), pairedLosses.toBytes(), numbers.toBytes())
                     .map(HexFormat.of()::formatHex)
                     .toList();
         }

@@ -4,7 +4,7 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.validation.metrics.catalogue.Average;
-import dev.gatewright.validation.metrics.catalogue.Catalogue;
+import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound.Quantity;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class UnseenRowsTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
     private static final MetricChoice MACRO_F1 =
-            MetricChoice.averaged(Catalogue.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
+            MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.UNDEFINED, CLASSES);
     private static final Bootstrap BOOTSTRAP = new Bootstrap(1, "test", 1000);
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -266,6 +267,11 @@ public final class ModelRunner implements AutoCloseable {
         } catch (BadMessageException e) {
             throw fail(process.misbehaved(e.getMessage()));
         }
+    }
+
+    /** The most memory that the worker has held so far, in bytes; empty where the system does not tell. */
+    public OptionalLong peakMemory() {
+        return process.peakMemory();
     }
 
     /** Ends the worker; nothing of it is left. */

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -94,6 +95,11 @@ final class WorkerProcess implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** The most memory that the process has held so far, in bytes; empty where the system does not tell. */
+    OptionalLong peakMemory() {
+        return PeakMemory.ofProcess(process.pid());
     }
 
     /** The worker has said who it is. */
