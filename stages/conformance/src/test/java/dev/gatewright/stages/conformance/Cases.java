@@ -14,6 +14,7 @@ final class Cases {
                     TrainingCases.all(),
                     TrainingSourceCases.all(),
                     DataCases.all(),
+                    ImageCases.all(),
                     PredictionCases.all(),
                     ModelCases.all(),
                     AnswerCases.all(),

@@ -52,6 +52,16 @@ final class Models {
                 .toBytes();
     }
 
+    /** The strongest of the three colours of an image of one pixel tells the class. */
+    static byte[] ofPixels() {
+        return Onnx.model()
+                .input("x", Onnx.FLOAT, "N,3,1,1")
+                .node("Flatten", "x", "row")
+                .node("Softmax", "row", "scores", Onnx.integer("axis", 1))
+                .output("scores", Onnx.FLOAT, "N,3")
+                .toBytes();
+    }
+
     static byte[] withExternalWeights() {
         return Onnx.model()
                 .input("x", Onnx.FLOAT, "N,3")

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.conformance;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Labelled rows of three classes, of which the sound model and the sound predictions get 108 of 120 right. */
 final class Rows {
@@ -44,6 +49,31 @@ final class Rows {
             csv.append(CLASSES.get(truth(row))).append(',').append(writer(row)).append('\n');
         }
         return csv.toString();
+    }
+
+    /** Where the image of a row lies, in the folder of its truth. */
+    static String imageName(int row) {
+        return "data/images/" + CLASSES.get(truth(row)) + "/" + row + ".png";
+    }
+
+    /** An image of one pixel, whose colour tells the model's answer. */
+    static byte[] image(int row) {
+        return image(1, 0xFF0000 >> (8 * answer(row)));
+    }
+
+    /** An image {@code side} pixels wide and high, of one colour. */
+    static byte[] image(int side, int colour) {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < side * side; pixel++) {
+            image.setRGB(pixel % side, pixel / side, colour);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** The writers change every thirty rows, and the third has as many as the two others. */

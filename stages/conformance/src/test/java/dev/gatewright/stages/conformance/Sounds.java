@@ -20,6 +20,14 @@ final class Sounds {
                 features: {x: "f*"}
                 slices: [writer]
             """;
+    private static final String IMAGE_FOLDER = """
+            data:
+              holdout:
+                path: data/images
+                label: class
+                features: {x: image}
+                images: {resize: 1, crop: 1}
+            """;
     private static final String ACCURACY = """
                 gates:
                   - {metric: accuracy, min: 0.8, confidence: 0.95}
@@ -135,6 +143,15 @@ final class Sounds {
     static final Sound EXTERNAL_DATA = MODEL.with(" with its weights in a file of their own", box -> {
         box.write("build/model.onnx", Models.withExternalWeights());
         box.write("build/weights.bin", Models.weightBytes());
+    });
+
+    /** A model that is judged on images of one pixel. */
+    static final Sound IMAGES = Sound.run("a model and a folder of images", List.of(EVALUATE_METRICS), box -> {
+        box.write("gatewright.yaml", SPEC + ONNX + IMAGE_FOLDER + "device: cpu\nstages:\n" + JUDGE_MODEL);
+        box.write("build/model.onnx", Models.ofPixels());
+        for (int row = 0; row < Rows.COUNT; row++) {
+            box.write(Rows.imageName(row), Rows.image(row));
+        }
     });
 
     /** A model that is compared with a champion. */

@@ -7,6 +7,7 @@ import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
 import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a spec against the files that are there already, so that a column that is spelled wrongly is told before a training
@@ -46,21 +48,22 @@ final class FileChecks {
         DataSection data = name == null ? null : spec.data().get(name.value());
         ModelChecks models = new ModelChecks(spec, outputs, problems);
         if (predictions != null) {
-            rows(predictions.path(), file -> new ColumnChecks(file, spec, problems).predictions(predictions));
+            rows(predictions.path(), null, file -> new ColumnChecks(file, spec, problems).predictions(predictions));
         } else if (data != null) {
             Optional<OpenedModel> model = models.candidate(data);
-            rows(data.path(), file -> new ColumnChecks(file, spec, problems).model(data, model));
+            rows(data.path(), DataSets.images(data), file -> new ColumnChecks(file, spec, problems).model(data, model));
         }
         models.baseline();
     }
 
     /** Looks at the rows' columns, and at how many there are. */
-    private void rows(Placed<Path> path, RowsCheck check) {
+    private void rows(Placed<Path> path, @Nullable ImageOptions images, RowsCheck check) {
         Path file = spec.resolve(path.value());
-        if (!Files.isRegularFile(file) || outputs.hold(file)) {
+        boolean isThere = images == null ? Files.isRegularFile(file) : Files.isDirectory(file);
+        if (!isThere || outputs.hold(file)) {
             return;
         }
-        try (DataFile data = DataFile.open(file)) {
+        try (DataFile data = images == null ? DataFile.open(file) : DataFile.openImages(file, images)) {
             OptionalLong rows = check.check(data);
             new PowerCheck(section, spec, problems).check(rows.orElseGet(data::aboutRows));
         } catch (BadDataException | FileChangedException | UncheckedIOException e) {

@@ -12,6 +12,7 @@ import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
+import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
@@ -71,16 +72,17 @@ final class Requests {
     private Optional<EvaluationRequest.Rows> rows() {
         PredictionsSection predictions = section.predictions();
         if (predictions != null) {
-            return Optional.of(rows(predictions.path(), predictions.label(), predictions.slices()));
+            return Optional.of(rows(predictions.path(), predictions.label(), predictions.slices(), null));
         }
-        return data.map(set -> rows(set.path(), set.label(), set.slices()));
+        return data.map(set -> rows(set.path(), set.label(), set.slices(), DataSets.images(set)));
     }
 
-    private EvaluationRequest.Rows rows(Placed<Path> path, DataSection.Label label, List<Placed<String>> slices) {
+    private EvaluationRequest.Rows rows(
+            Placed<Path> path, DataSection.Label label, List<Placed<String>> slices, @Nullable ImageOptions images) {
         Field.Spelling spelling =
                 label.spelling() == DataSection.LabelSpelling.INDEX ? Field.Spelling.INDEX : Field.Spelling.NAME;
         return new EvaluationRequest.Rows(
-                spec.resolve(path.value()), label.column().value(), spelling, texts(slices));
+                spec.resolve(path.value()), label.column().value(), spelling, texts(slices), images);
     }
 
     private Optional<EvaluationRequest.Subject> subject() {

@@ -10,6 +10,7 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.SelectionResult;
+import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.FileChangedException;
@@ -95,7 +96,8 @@ final class NaiveAnswer {
 
     private static double score(NaiveScore score, Path file, DataSection data, ModelSection model) throws IOException {
         String column = data.label().column().value();
-        try (DataFile rows = DataFile.open(file)) {
+        try (DataFile rows =
+                data.images() == null ? DataFile.open(file) : DataFile.openImages(file, ImageOptions.UNCHANGED)) {
             double value = score.isOfClasses()
                     ? ofCounts(score, counts(rows, label(column, data, model)))
                     : ofNumbers(score, rows, new Field.Scalar(column));

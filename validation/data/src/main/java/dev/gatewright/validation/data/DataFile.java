@@ -55,7 +55,7 @@ public final class DataFile implements AutoCloseable {
      * @throws BadDataException if it has not
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static DataFile open(Path folder, ImageOptions images) {
+    public static DataFile openImages(Path folder, ImageOptions images) {
         ImageFolder source = ImageFolder.open(folder, Limits.DEFAULT.rowBytes());
         return new DataFile(source, new ImageTable(source, images, Limits.DEFAULT), Limits.DEFAULT);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
+import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.gate.Gate;
@@ -45,11 +47,22 @@ public record EvaluationRequest(
      *
      * @param label the column of the truth
      * @param slices columns that tell groups of rows apart
+     * @param images how images are prepared, where the path is a folder of them
      */
-    public record Rows(Path path, String label, Field.Spelling labelSpelling, List<String> slices) {
+    public record Rows(
+            Path path,
+            String label,
+            Field.Spelling labelSpelling,
+            List<String> slices,
+            @Nullable ImageOptions images) {
         /** Keeps its own copy. */
         public Rows {
             slices = List.copyOf(slices);
+        }
+
+        /** Opens them. */
+        DataFile open() {
+            return images == null ? DataFile.open(path) : DataFile.openImages(path, images);
         }
     }
 

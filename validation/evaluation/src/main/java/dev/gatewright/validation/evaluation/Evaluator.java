@@ -44,7 +44,7 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(EvaluationRequest request, EvaluationListener listener)
             throws InterruptedException {
-        try (DataFile data = DataFile.open(request.rows().path())) {
+        try (DataFile data = request.rows().open()) {
             BackgroundDigest digest = BackgroundDigest.of(data);
             try {
                 Judged judged = request.subject() instanceof Model model

@@ -130,7 +130,7 @@ final class Judging {
     }
 
     Evaluation judge(EvaluationListener listener) throws InterruptedException {
-        EvaluationRequest.Rows rows = new EvaluationRequest.Rows(data, label, Field.Spelling.NAME, slices);
+        EvaluationRequest.Rows rows = new EvaluationRequest.Rows(data, label, Field.Spelling.NAME, slices, null);
         EvaluationRequest.Machine machine = new EvaluationRequest.Machine(Device.CPU, threads, worker);
         return Evaluator.evaluate(
                 new EvaluationRequest(task, classes, positive, rows, subject, reference, gates, machine, 20261126),

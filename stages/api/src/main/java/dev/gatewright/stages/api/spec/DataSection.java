@@ -4,6 +4,7 @@ package dev.gatewright.stages.api.spec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A labelled data set.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param features model input by name, and the columns (names, globs, or one array) that feed it
  * @param slices columns whose values tell groups of rows apart
  * @param missing what an empty cell or NaN of a feature is
+ * @param images how the images of the folder are prepared; none where the rows are of another kind
  */
 public record DataSection(
         Place place,
@@ -18,7 +20,8 @@ public record DataSection(
         Label label,
         Map<String, List<Placed<String>>> features,
         List<Placed<String>> slices,
-        Missing missing) {
+        Missing missing,
+        @Nullable ImagesSection images) {
 
     /** The column of the truth, and whether it names classes or counts them. */
     public record Label(Placed<String> column, LabelSpelling spelling) {}
@@ -95,14 +98,22 @@ public record DataSection(
             "What an empty cell or NaN of a feature is: an error (the default), or NaN for models that know missing values.",
             "missing: nan");
 
+    private static final Key<ImagesSection> IMAGES = Key.optional(
+            "images",
+            ImagesSection.SHAPE,
+            "That the path is a folder with a folder of PNG or JPEG images for each class, and how they are prepared: column"
+                    + " 'image' has the prepared image, column 'class' the name of its folder.",
+            "images: {resize: 256, crop: 224}");
+
     static final Section<DataSection> SHAPE = new Section<>(
             "a data set",
-            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING),
+            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES),
             (values, problems) -> new DataSection(
                     values.place(),
                     values.need(PATH),
                     values.need(LABEL_KEY),
                     values.need(FEATURES),
                     values.get(SLICES, List.of()),
-                    values.get(MISSING, Missing.REFUSE)));
+                    values.get(MISSING, Missing.REFUSE),
+                    values.get(IMAGES)));
 }

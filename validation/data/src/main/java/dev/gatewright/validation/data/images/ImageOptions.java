@@ -25,8 +25,9 @@ public record ImageOptions(
         List<Double> std,
         Layout layout) {
 
-    /** The sample of a channel divided by this is from 0 to 1. */
-    public static final double HIGHEST = 255;
+    /** Images as they are: for those who only want their classes. */
+    public static final ImageOptions UNCHANGED =
+            new ImageOptions(null, null, Interpolation.BILINEAR, Channels.RGB, 1, List.of(), List.of(), Layout.NHWC);
 
     /** Refuses numbers that do not fit the channels. */
     public ImageOptions {
