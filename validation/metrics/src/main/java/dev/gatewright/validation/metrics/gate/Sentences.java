@@ -26,7 +26,7 @@ final class Sentences {
             String summary = result.gate().measure().spelling() + " by " + slice.slice() + ": " + counts(findings);
             return worst == null
                     ? summary + ", so nothing was judged"
-                    : summary + "; " + (result.verdict() == Verdict.PASSED ? "least: " : "worst: ")
+                    : summary + "; " + (result.verdict() == Verdict.PASSED ? "closest: " : "worst: ")
                             + of(result.gate(), result.verdict() == Verdict.PASSED ? least(findings) : worst);
         }
         Finding told = Objects.requireNonNull(worst, "a gate has a finding");

@@ -155,7 +155,7 @@ class SliceJudgeTest {
         assertThat(reported.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(reported.findings()).extracting(Finding::verdict).containsExactly(Verdict.PASSED, null, null);
         assertThat(reported.sentence())
-                .isEqualTo("accuracy by writer: 1 PASSED, 2 too small and only shown; least: accuracy (writer=1) 0.97"
+                .isEqualTo("accuracy by writer: 1 PASSED, 2 too small and only shown; closest: accuracy (writer=1) 0.97"
                         + " (95% CI 0.95–0.99, n=300) holds min 0.9");
 
         // The pool has 30 rows, their interval reaches from 0.85 to 0.94.
@@ -203,7 +203,7 @@ class SliceJudgeTest {
         Map<String, Reading> values = Map.of("1", sampled(0.95, 0.94, 0.955, 900), "2", sampled(0.96, 0.91, 0.99, 90));
         assertThat(judge(sliceGate(0.9, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE), values)
                         .sentence())
-                .contains("least: accuracy (writer=2)");
+                .contains("closest: accuracy (writer=2)");
         Gate atMost = new Gate(
                 ACCURACY,
                 List.of(Fixtures.max(0.99)),
@@ -214,7 +214,7 @@ class SliceJudgeTest {
                 OnFailure.BLOCK);
         assertThat(judge(atMost, Map.of("1", sampled(0.97, 0.96, 0.975, 900), "2", sampled(0.96, 0.91, 0.98, 90)))
                         .sentence())
-                .contains("least: accuracy (writer=2)");
+                .contains("closest: accuracy (writer=2)");
     }
 
     @Test
@@ -243,10 +243,11 @@ class SliceJudgeTest {
                 new SliceRule("writer", Correction.NONE, SmallSlices.INCONCLUSIVE),
                 0,
                 OnFailure.BLOCK);
-        assertThat(judge(atMost, Map.of("1", GOOD, "2", OPEN)).sentence()).contains("least: accuracy (writer=1) 0.97");
+        assertThat(judge(atMost, Map.of("1", GOOD, "2", OPEN)).sentence())
+                .contains("closest: accuracy (writer=1) 0.97");
         assertThat(judge(sliceGate(0.8, 0, Correction.HOLM, SmallSlices.INCONCLUSIVE), Map.of("1", GOOD, "2", OPEN))
                         .sentence())
-                .contains("least: accuracy (writer=2) 0.91");
+                .contains("closest: accuracy (writer=2) 0.91");
     }
 
     /** A value is as good as it is, whatever stands beside it. */
