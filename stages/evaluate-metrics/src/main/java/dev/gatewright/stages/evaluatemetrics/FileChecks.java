@@ -59,7 +59,7 @@ final class FileChecks {
     /** Looks at the rows' columns, and at how many there are. */
     private void rows(Placed<Path> path, @Nullable ImageOptions images, RowsCheck check) {
         Path file = spec.resolve(path.value());
-        boolean isThere = images == null ? Files.isRegularFile(file) : Files.isDirectory(file);
+        boolean isThere = images == null ? DataFile.exists(file) : Files.isDirectory(file);
         if (!isThere || outputs.hold(file)) {
             return;
         }

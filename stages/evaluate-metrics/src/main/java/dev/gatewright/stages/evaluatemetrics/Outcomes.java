@@ -78,10 +78,7 @@ final class Outcomes {
     }
 
     private String shown(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        return (absolute.startsWith(spec.folder()) ? spec.folder().relativize(absolute) : absolute)
-                .toString()
-                .replace('\\', '/');
+        return Artifact.shown(path, spec.folder());
     }
 
     private Json.Obj facts(Evaluation evaluation) {

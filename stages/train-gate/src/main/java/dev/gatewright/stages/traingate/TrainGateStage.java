@@ -13,7 +13,12 @@ import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.format.DataSource;
+import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.FileChangedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -119,10 +124,12 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         for (Map.Entry<String, DataSection> data : new TreeMap<>(spec.data()).entrySet()) {
             Placed<Path> path = data.getValue().path();
             Path file = spec.resolve(path.value());
-            if (Files.exists(file) && !outputs.include(file)) {
-                try {
-                    artifacts.add(Artifact.of(data.getKey(), file, spec.folder()));
-                } catch (IOException e) {
+            if (DataFile.exists(file) && !outputs.include(file)) {
+                try (DataSource source = DataFile.source(file)) {
+                    String shown = Artifact.shown(file, spec.folder());
+                    artifacts.add(new Artifact(data.getKey(), shown, source.size(), source.sha256()));
+                    source.verifyUnchanged();
+                } catch (BadDataException | FileChangedException | UncheckedIOException e) {
                     throw new StageFailedException(
                             "the data set " + data.getKey() + " cannot be read: " + Conclusion.reason(e),
                             "check data." + data.getKey() + ".path",

@@ -2,6 +2,7 @@
 package dev.gatewright.validation.data;
 
 import dev.gatewright.validation.data.format.DataSource;
+import dev.gatewright.validation.data.format.FileSet;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.images.ImageFolder;
@@ -12,10 +13,11 @@ import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.data.rows.Limits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A labelled data set in one file, open for reading. Its methods may be called from several threads. */
+/** A labelled data set in one file or in several, open for reading. Its methods may be called from several threads. */
 public final class DataFile implements AutoCloseable {
     private final DataSource source;
     private final Table table;
@@ -33,13 +35,19 @@ public final class DataFile implements AutoCloseable {
     }
 
     /**
-     * Opens {@code path}, whose extension names the format, and reads what it says of its columns.
+     * Opens {@code path}, and reads what it says of its columns. It is a file, whose extension names the format; or a folder,
+     * or a glob in a folder, whose files are of one format and are read one after the other, in the byte order of their
+     * names.
      *
      * @throws BadDataException if there is no such file, if its format is not known, or if its contents are not of that
      *     format
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static DataFile open(Path path, Limits limits) {
+        if (FileSet.isNamedBy(path)) {
+            FileSet files = FileSet.open(path);
+            return new DataFile(files, new PartsTable(files, limits), limits);
+        }
         OpenFile file = OpenFile.open(path);
         try {
             return new DataFile(file, DataFormat.read(file, limits), limits);
@@ -58,6 +66,21 @@ public final class DataFile implements AutoCloseable {
     public static DataFile openImages(Path folder, ImageOptions images) {
         ImageFolder source = ImageFolder.open(folder, Limits.DEFAULT.rowBytes());
         return new DataFile(source, new ImageTable(source, images, Limits.DEFAULT), Limits.DEFAULT);
+    }
+
+    /** Whether {@code path} stands for something that is there. */
+    public static boolean exists(Path path) {
+        return Files.exists(path) || FileSet.isNamedBy(path);
+    }
+
+    /**
+     * What {@code path} stands for, held against its digest only: nothing is said of its contents.
+     *
+     * @throws BadDataException if it is nothing that could be a data set
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static DataSource source(Path path) {
+        return FileSet.isNamedBy(path) ? FileSet.open(path) : OpenFile.open(path);
     }
 
     /** The path, as it was given. */
@@ -87,7 +110,7 @@ public final class DataFile implements AutoCloseable {
         return new Selector(source.path(), table, limits).select(fields);
     }
 
-    /** The SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits. Reads all of it; may run beside a reader. */
+    /** The SHA-256 of the file's bytes, or that of several ({@link FileSet#sha256}), as 64 lower-case hexadecimal digits. Reads all of it; may run beside a reader. */
     public String digest() {
         return source.sha256();
     }

@@ -15,6 +15,7 @@ import dev.gatewright.validation.data.rows.Quote;
 import dev.gatewright.validation.data.text.Packing;
 import dev.gatewright.validation.data.text.TextFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -74,10 +75,9 @@ enum DataFormat {
     /** Reads what {@code file}, of this format, says of its columns. */
     abstract Table read(OpenFile file, Packing packing, Limits limits);
 
-    /** Reads what {@code file}, of the format that its name says, says of its columns. */
-    static Table read(OpenFile file, Limits limits) {
-        Place place = Place.of(file.path());
-        String name = String.valueOf(file.path().getFileName());
+    /** The format that the name of {@code path} says. */
+    static DataFormat of(Path path) {
+        String name = String.valueOf(path.getFileName());
         String lowerCase = name.toLowerCase(Locale.ROOT);
         Packing packing = Packing.of(lowerCase);
         String unpacked =
@@ -86,16 +86,23 @@ enum DataFormat {
             if (unpacked.endsWith(format.extension) || unpacked.endsWith(format.otherExtension)) {
                 if (packing != Packing.NONE && format.signature != Signature.NONE) {
                     throw new BadDataException(
-                            place,
+                            Place.of(path),
                             "the name " + Quote.of(name),
                             KNOWN,
                             "unpack it: such a file is compressed inside, where it is at all");
                 }
-                format.checkSignature(file, packing, place);
-                return format.read(file, packing, limits);
+                return format;
             }
         }
-        throw new BadDataException(place, "the name " + Quote.of(name), KNOWN);
+        throw new BadDataException(Place.of(path), "the name " + Quote.of(name), KNOWN);
+    }
+
+    /** Reads what {@code file}, of the format that its name says, says of its columns. */
+    static Table read(OpenFile file, Limits limits) {
+        DataFormat format = of(file.path());
+        Packing packing = Packing.of(String.valueOf(file.path().getFileName()).toLowerCase(Locale.ROOT));
+        format.checkSignature(file, packing, Place.of(file.path()));
+        return format.read(file, packing, limits);
     }
 
     private void checkSignature(OpenFile file, Packing packing, Place place) {

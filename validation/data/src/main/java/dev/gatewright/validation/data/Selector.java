@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.format.Binding;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.data.rows.Glob;
 import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Quote;
 import java.nio.file.Path;

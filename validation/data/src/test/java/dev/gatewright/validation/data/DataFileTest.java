@@ -74,9 +74,6 @@ class DataFileTest {
         assertThatThrownBy(() -> DataFile.open(folder.resolve("none.csv")))
                 .isInstanceOf(BadDataException.class)
                 .hasMessage(folder.resolve("none.csv") + ": found nothing, expected a data file");
-        assertThatThrownBy(() -> DataFile.open(folder))
-                .isInstanceOf(BadDataException.class)
-                .hasMessage(folder + ": found a folder, expected a data file");
         Path device = Path.of("/dev/null");
         Requires.that(Files.exists(device), "needs /dev/null");
         assertThatThrownBy(() -> DataFile.open(device))

@@ -3,6 +3,7 @@ package dev.gatewright.validation.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.validation.data.rows.Glob;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
 import java.util.List;

@@ -32,9 +32,7 @@ public record Artifact(String name, String path, long bytes, String sha256) {
      */
     public static Artifact of(String name, Path path, Path specFolder) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
-        String shown = (absolute.startsWith(specFolder) ? specFolder.relativize(absolute) : absolute)
-                .toString()
-                .replace('\\', '/');
+        String shown = shown(absolute, specFolder);
         if (!Files.isDirectory(absolute)) {
             if (!Files.isRegularFile(absolute)) {
                 throw new NoSuchFileException(absolute.toString(), null, "there is no such file or folder");
@@ -58,6 +56,14 @@ public record Artifact(String name, String path, long bytes, String sha256) {
                     .build());
         }
         return new Artifact(name, shown, bytes, CanonicalJson.sha256(new Json.Arr(entries)));
+    }
+
+    /** {@code path} as a report shows it: from {@code specFolder} where it is below it, with slashes. */
+    public static String shown(Path path, Path specFolder) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return (absolute.startsWith(specFolder) ? specFolder.relativize(absolute) : absolute)
+                .toString()
+                .replace('\\', '/');
     }
 
     private static String sha256(Path file) throws IOException {

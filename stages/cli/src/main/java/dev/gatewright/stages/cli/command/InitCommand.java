@@ -46,14 +46,14 @@ public final class InitCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "An ONNX model; or, alone, a file with labels and predictions (CSV, NPZ, Parquet).")
+            description = "An ONNX model; or, alone, a file with labels and predictions (CSV, TSV, JSON Lines, NPZ, Parquet).")
     private Path model = Path.of("");
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "Labelled rows that the model has not seen (CSV, NPZ, Parquet).")
+            description = "Labelled rows that the model has not seen (CSV, TSV, JSON Lines, NPZ, Parquet).")
     private @Nullable Path data;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "The column of the truth.")

@@ -148,7 +148,7 @@ public final class OpenFile implements DataSource {
         return new FileChangedException(path, identity.sentence(), now.sentence());
     }
 
-    private static MessageDigest newSha256() {
+    static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -2,6 +2,7 @@
 package dev.gatewright.validation.data.format;
 
 import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.Glob;
 import dev.gatewright.validation.data.rows.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,9 @@ final class Pointers {
                         "run dvc pull '" + pointer + "'");
             }
         }
-        return new BadDataException(Place.of(missing), "nothing", "a data file");
+        return Glob.isGlob(missing.toString())
+                ? new BadDataException(
+                        Place.of(missing), "nothing", "data files", "a glob stands in a file's name, not in a folder's")
+                : new BadDataException(Place.of(missing), "nothing", "a data file");
     }
 }

@@ -59,6 +59,27 @@ public final class RowBlock {
         return field instanceof Field.Scalar ? new double[elements] : new int[elements];
     }
 
+    /**
+     * A block for the rows of this one from {@code row} on, from 0: the numbers of its matrices go into the memory of this
+     * one, all else is put here by {@link #take}. For readers.
+     */
+    public RowBlock tail(int row) {
+        return new RowBlock(capacity - row, fields, widths, (matrix, bytes) -> {
+            int before = Math.multiplyExact(row * width(matrix), matrix.type().bytes());
+            return memory(matrix).slice(before, bytes).order(ByteOrder.nativeOrder());
+        });
+    }
+
+    /** Puts the rows of {@code tail} here, from {@code row} on. For readers. */
+    public void take(RowBlock tail, int row) {
+        for (int i = 0; i < stores.length; i++) {
+            if (!(stores[i] instanceof ByteBuffer)) {
+                // Both are arrays of one type, each made by the same rule.
+                System.arraycopy(tail.stores[i], 0, stores[i], row * widths[i], tail.rows * widths[i]);
+            }
+        }
+    }
+
     /** The most rows that it holds. */
     public int capacity() {
         return capacity;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.validation.data;
+package dev.gatewright.validation.data.rows;
 
 /** Patterns for names: {@code *} stands for any text, also none, {@code ?} for one character, all else for itself. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
-    static boolean isGlob(String pattern) {
+    public static boolean isGlob(String pattern) {
         return pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
     }
 
     /** Whether all of {@code name} matches; takes at most the product of both lengths, whatever they hold. */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;
