@@ -15,6 +15,7 @@ final class Cases {
                     TrainingSourceCases.all(),
                     DataCases.all(),
                     ImageCases.all(),
+                    FormatCases.all(),
                     PredictionCases.all(),
                     ModelCases.all(),
                     AnswerCases.all(),

@@ -5,6 +5,7 @@ import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
 import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The runs that pass. Each is the healthy twin of the cases that break it. */
 final class Sounds {
@@ -121,6 +122,41 @@ final class Sounds {
         box.write("data/predictions.npz", NpzFile.npz());
     });
 
+    /** Predictions in another file than CSV. */
+    private static Sound predictionsIn(String what, String path, Consumer<Sandbox> data) {
+        return Sound.run(what, List.of(EVALUATE_METRICS), box -> {
+            String judge = JUDGE_PREDICTIONS.replace("data/predictions.csv", path);
+            box.write("gatewright.yaml", SPEC + CLASSIFIER + "stages:\n" + judge);
+            data.accept(box);
+        });
+    }
+
+    /** Predictions as lines of JSON. */
+    static final Sound JSON_LINES = predictionsIn(
+            "predictions in JSON Lines",
+            "data/predictions.jsonl",
+            box -> box.write("data/predictions.jsonl", FormatFiles.jsonLines()));
+
+    /** Predictions in a compressed file. */
+    static final Sound GZIP = predictionsIn(
+            "predictions in a compressed TSV file",
+            "data/predictions.tsv.gz",
+            box -> box.write(
+                    "data/predictions.tsv.gz",
+                    FormatFiles.gzip(Rows.predictions().replace(',', '\t'))));
+
+    /** Predictions in a Parquet file. */
+    static final Sound PARQUET = predictionsIn(
+            "predictions in a Parquet file",
+            "data/predictions.parquet",
+            box -> box.write("data/predictions.parquet", FormatFiles.parquet()));
+
+    /** Predictions in the files of a folder. */
+    static final Sound PARTS = predictionsIn(
+            "predictions in the files of a folder",
+            "data/parts",
+            box -> FormatFiles.parts(Rows.predictions()).forEach(box::write));
+
     /** A model that is judged on rows. */
     static final Sound MODEL = Sound.run("a model and its rows", List.of(EVALUATE_METRICS), box -> {
         box.write("gatewright.yaml", SPEC + ONNX + HOLDOUT + "device: cpu\nstages:\n" + JUDGE_MODEL);
@@ -199,6 +235,12 @@ final class Sounds {
                 trainingFiles(box);
                 box.delete("build/model.onnx");
             });
+
+    /** A training, and a model that is judged on the rows of several files. */
+    static final Sound TRAINED_ON_PARTS = TRAINED_MODEL.with(", with its rows in several files", box -> {
+        box.editSpec("path: data/holdout.csv", "path: data/parts/part-*.csv");
+        FormatFiles.parts(Rows.holdout()).forEach(box::write);
+    });
 
     private Sounds() {}
 

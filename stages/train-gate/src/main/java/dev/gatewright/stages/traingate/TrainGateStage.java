@@ -131,7 +131,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
                     source.verifyUnchanged();
                 } catch (BadDataException | FileChangedException | UncheckedIOException e) {
                     throw new StageFailedException(
-                            "the data set " + data.getKey() + " cannot be read: " + Conclusion.reason(e),
+                            "the data set " + data.getKey() + " cannot be read: " + e.getMessage(),
                             "check data." + data.getKey() + ".path",
                             e);
                 }

@@ -84,7 +84,10 @@ public record DataSection(
             "slices: [writer]");
 
     private static final Key<Placed<Path>> PATH = Key.required(
-            "path", Shapes.placed(Shapes.path()), "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; Parquet), or a folder or a glob of such files.", "path: data/holdout.csv");
+            "path",
+            Shapes.placed(Shapes.path()),
+            "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; Parquet), or a folder or a glob of such files.",
+            "path: data/holdout.csv");
     private static final Key<Label> LABEL_KEY =
             Key.required("label", LABEL, "The column of the truth.", "label: digit");
     private static final Key<Map<String, List<Placed<String>>>> FEATURES = Key.required(

@@ -46,7 +46,8 @@ public final class InitCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "An ONNX model; or, alone, a file with labels and predictions (CSV, TSV, JSON Lines, NPZ, Parquet).")
+            description =
+                    "An ONNX model; or, alone, a file with labels and predictions (CSV, TSV, JSON Lines, NPZ, Parquet).")
     private Path model = Path.of("");
 
     @Parameters(
