@@ -125,7 +125,8 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             Placed<Path> path = data.getValue().path();
             Path file = spec.resolve(path.value());
             if (DataFile.exists(file) && !outputs.include(file)) {
-                try (DataSource source = DataFile.source(file)) {
+                boolean isImages = data.getValue().images() != null;
+                try (DataSource source = isImages ? DataFile.imagesSource(file) : DataFile.source(file)) {
                     String shown = Artifact.shown(file, spec.folder());
                     artifacts.add(new Artifact(data.getKey(), shown, source.size(), source.sha256()));
                     source.verifyUnchanged();

@@ -83,6 +83,11 @@ public final class DataFile implements AutoCloseable {
         return FileSet.isNamedBy(path) ? FileSet.open(path) : OpenFile.open(path);
     }
 
+    /** The same of a folder with a folder of images for each class. */
+    public static DataSource imagesSource(Path folder) {
+        return ImageFolder.open(folder, Limits.DEFAULT.rowBytes());
+    }
+
     /** The path, as it was given. */
     public Path path() {
         return source.path();
