@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the program, wired. Each is made when it is first asked for: help needs none of them. */
 public final class Program {
@@ -174,35 +175,47 @@ public final class Program {
     public Installation installation() {
         String home = surroundings.home();
         if (home == null) {
-            return Installation.on(System.getProperty("java.class.path"));
+            Installation own = Installation.on(System.getProperty("java.class.path"));
+            return new Installation(own.workerClassPath(), nativeLibraries(own.workerClassPath(), null));
         }
         Path worker = Path.of(home, "lib", "worker");
         try (Stream<Path> jars = Files.list(worker)) {
             List<Path> classPath =
                     jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
-            return new Installation(classPath, workerFlags(Path.of(home)));
+            List<String> flags = new ArrayList<>(nativeLibraries(classPath, Path.of(home)));
+            flags.addAll(readyClasses(Path.of(home)));
+            return new Installation(classPath, flags);
         } catch (IOException e) {
             throw new IncompleteException("the program's own folder " + worker + " cannot be read", e);
         }
     }
 
+    /** The libraries for GPUs that the environment names, if it does. */
+    public Optional<GpuLibraries> gpuLibraries() {
+        return GpuLibraries.named(surroundings, installation().workerClassPath());
+    }
+
+    /** Where native libraries lie other than in ONNX Runtime's jar, out of which they have to be unpacked at each start. */
+    private List<String> nativeLibraries(List<Path> classPath, @Nullable Path home) {
+        Optional<Path> named = GpuLibraries.named(surroundings, classPath).map(GpuLibraries::folder);
+        Optional<Path> own = Optional.ofNullable(home)
+                .map(folder -> folder.resolve("lib/native/ai/onnxruntime/native")
+                        .resolve(Platform.ofThisProcess().name()))
+                .filter(Files::isDirectory);
+        return named.or(() -> own).map(folder -> "-Donnxruntime.native.path=" + folder).stream()
+                .toList();
+    }
+
     /** What makes the worker start faster, where it is there. */
-    private static List<String> workerFlags(Path home) {
-        List<String> flags = new ArrayList<>();
-        Path natives = home.resolve("lib/native/ai/onnxruntime/native")
-                .resolve(Platform.ofThisProcess().name());
-        if (Files.isDirectory(natives)) {
-            flags.add("-Donnxruntime.native.path=" + natives);
-        }
-        flags.add("-Xlog:cds=off");
-        flags.add("-Xlog:cds+dynamic=off");
+    private static List<String> readyClasses(Path home) {
         // It is ended and does not end by itself, so that it cannot write an archive; what it has loaded it can tell at
         // once.
         String classes = System.getProperty("gatewright.worker-classes");
-        flags.add(
+        return List.of(
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 classes == null
                         ? "-XX:SharedArchiveFile=" + home.resolve("lib/worker.jsa")
                         : "-Xlog:class+load:file=" + classes);
-        return flags;
     }
 }

@@ -40,6 +40,9 @@ final class ManualPage {
                 "Beside the spec, a folder for each run: run.json, and a report.json for each stage.");
         section("ENVIRONMENT");
         entry(bold("JAVA_HOME"), "The Java that runs the program, where it does not bring its own: 17 or newer.");
+        entry(
+                bold(GpuLibraries.VARIABLE),
+                "A folder with ONNX Runtime's libraries for GPUs, in place of the program's own.");
         entry(bold("NO_COLOR"), "Where it is set, nothing is coloured.");
     }
 

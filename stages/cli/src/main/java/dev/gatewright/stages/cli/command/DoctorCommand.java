@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.cli.ExitCode;
+import dev.gatewright.stages.cli.GpuLibraries;
 import dev.gatewright.stages.cli.Platform;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.validation.metrics.gate.Verdict;
@@ -44,13 +45,6 @@ public final class DoctorCommand implements Callable<Integer> {
         commit(Path.of("").toAbsolutePath());
         command("python", "python3", "only for trainings in Python", "python");
         command("shell", "sh", "train-gate runs its command in it");
-        Optional<Path> gpu = Optional.of(Path.of("/proc/driver/nvidia/version")).filter(Files::exists);
-        say(
-                "none",
-                "gpu",
-                gpu.isPresent()
-                        ? "an NVIDIA driver is there; this program has ONNX Runtime for processors only"
-                        : "no NVIDIA driver; device: cuda would be NOT_EVALUATED");
         Platform platform = Platform.ofThisProcess();
         Optional<String> obstacle = platform.obstacle();
         say(
@@ -58,34 +52,69 @@ public final class DoctorCommand implements Callable<Integer> {
                 "platform",
                 obstacle.map(text -> text + "; " + platform.next())
                         .orElseGet(() -> platform.name() + ", which ONNX Runtime has a library for"));
-        boolean judges = obstacle.isEmpty() && judges();
+        boolean judges = obstacle.isEmpty() && judges("evaluate-metrics");
+        boolean gpu = gpu(judges);
         say(judges ? "ok" : "missing", "train-gate", judges ? "can run" : "see above");
-        return judges ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
+        return judges && gpu ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
+    }
+
+    /** Whether the GPU works, or nobody asks for it by naming its libraries. */
+    private boolean gpu(boolean judges) throws IOException, InterruptedException {
+        Optional<GpuLibraries> libraries;
+        try {
+            libraries = program.gpuLibraries();
+        } catch (StageFailedException e) {
+            say("missing", "gpu", e.getMessage() + "; " + e.next());
+            return false;
+        }
+        boolean driver = Files.exists(Path.of("/proc/driver/nvidia/version"));
+        if (libraries.isEmpty()) {
+            say(
+                    "none",
+                    "gpu",
+                    (driver ? "an NVIDIA driver is there, and " : "no NVIDIA driver, and ") + GpuLibraries.VARIABLE
+                            + " names no libraries; device: cuda would be NOT_EVALUATED");
+            return true;
+        }
+        List<String> missing = libraries.get().missing();
+        say(driver ? "ok" : "missing", "gpu driver", driver ? "NVIDIA's" : "no NVIDIA driver; install it");
+        say(
+                missing.isEmpty() ? "ok" : "missing",
+                "gpu libraries",
+                missing.isEmpty()
+                        ? "CUDA's and cuDNN's are found"
+                        : String.join(", ", missing)
+                                + " are not found; install CUDA and cuDNN 9 of these versions, or name"
+                                + " their folders in LD_LIBRARY_PATH");
+        return judges && driver && missing.isEmpty() && judges("gpu", "device=cuda");
     }
 
     /** Judges a small model of its own with the whole program: what works here works for others. */
-    private boolean judges() throws IOException, InterruptedException {
+    private boolean judges(String title, String... settings) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("gatewright-doctor-");
         try {
             for (String name : CHECK) {
                 try (InputStream file = DoctorCommand.class.getResourceAsStream("check/" + name)) {
                     if (file == null) {
-                        say("missing", "evaluate-metrics", "the program lacks its own " + name + "; install it anew");
+                        say("missing", title, "the program lacks its own " + name + "; install it anew");
                         return false;
                     }
                     Files.copy(file, folder.resolve(name));
                 }
             }
-            try (RunSession session = RunSession.openQuietly(program, folder)) {
+            try (RunSession session = RunSession.openQuietly(program, folder, List.of(settings))) {
                 RunDocument run = session.run().runAll();
                 boolean passed = run.verdict().equals(Optional.of(Verdict.PASSED));
                 say(
                         passed ? "ok" : "missing",
-                        "evaluate-metrics",
+                        title,
                         passed ? "a model was run and judged; " + session.device() : session.cause());
                 session.render();
                 return passed;
             }
+        } catch (StageFailedException e) {
+            say("missing", title, e.getMessage() + "; " + e.next());
+            return false;
         } finally {
             TemporaryFolder.delete(folder);
         }

@@ -55,8 +55,8 @@ final class RunSession implements AutoCloseable {
     }
 
     /** A new run of the spec in {@code folder} that tells nobody how it goes. */
-    static RunSession openQuietly(Program program, Path folder) throws IOException {
-        Spec spec = program.spec(folder, List.of(), new Problems());
+    static RunSession openQuietly(Program program, Path folder, List<String> settings) throws IOException {
+        Spec spec = program.spec(folder, settings, new Problems());
         return open(program, spec, () -> program.source(folder), new RunOptions(), null);
     }
 

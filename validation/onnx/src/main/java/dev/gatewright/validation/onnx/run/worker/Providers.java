@@ -18,8 +18,8 @@ import java.util.Locale;
 final class Providers {
     /** What a machine needs for its GPU. */
     static final String NEXT_STEP = "install an NVIDIA driver, CUDA 12 and cuDNN 9 (for TensorRT also TensorRT 10), and"
-            + " put com.microsoft.onnxruntime:onnxruntime_gpu on the worker's class path in place of onnxruntime; or"
-            + " write device: cpu.";
+            + " name a folder with the libraries of com.microsoft.onnxruntime:onnxruntime_gpu in"
+            + " GATEWRIGHT_ONNXRUNTIME_LIBRARIES, as docs/gpu.md says; or write device: cpu.";
 
     private static final String CPU = "CPUExecutionProvider";
     private static final String CUDA = "CUDAExecutionProvider";
