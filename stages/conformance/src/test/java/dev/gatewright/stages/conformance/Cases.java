@@ -16,6 +16,7 @@ final class Cases {
                     DataCases.all(),
                     ImageCases.all(),
                     FormatCases.all(),
+                    LeakageCases.all(),
                     PredictionCases.all(),
                     ModelCases.all(),
                     AnswerCases.all(),

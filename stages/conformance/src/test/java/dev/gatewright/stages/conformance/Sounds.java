@@ -181,6 +181,17 @@ final class Sounds {
         box.write("build/weights.bin", Models.weightBytes());
     });
 
+    /** A model that is judged on rows which its training has not seen. */
+    static final Sound LEAKAGE = MODEL.with(", none of which its training has seen", box -> {
+        box.write("data/train.csv", "f0,f1,f2\n2.0,0.0,0.0\n0.0,2.0,0.0\n0.0,0.0,2.0\n");
+        box.editSpec("    slices: [writer]\n", """
+                    slices: [writer]
+                    training: train
+                  train: {path: data/train.csv, label: truth, features: {x: "f*"}}
+                """);
+        box.editSpec("confidence: 0.95}", "confidence: 0.95}\n      - {metric: leakage, max: 0}");
+    });
+
     /** A model that is judged on images of one pixel. */
     static final Sound IMAGES = Sound.run("a model and a folder of images", List.of(EVALUATE_METRICS), box -> {
         box.write("gatewright.yaml", SPEC + ONNX + IMAGE_FOLDER + "device: cpu\nstages:\n" + JUDGE_MODEL);

@@ -8,6 +8,7 @@ import dev.gatewright.stages.api.report.MeasuredMetric;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.evaluation.Leakage;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.statistics.Interval;
@@ -70,6 +71,10 @@ final class Outcomes {
         }
         Evaluation.RowsRead rows = evaluation.rows();
         inputs.add(new Artifact(dataName, shown(rows.path()), rows.bytes(), rows.sha256()));
+        Leakage leakage = evaluation.leakage();
+        if (leakage != null) {
+            inputs.add(new Artifact("training", shown(leakage.training()), leakage.bytes(), leakage.sha256()));
+        }
         return inputs;
     }
 
@@ -92,6 +97,18 @@ final class Outcomes {
         Json.Builder features = Json.object();
         evaluation.rows().features().forEach((input, columns) -> features.put(input, Json.texts(columns)));
         facts.put("features", features.build());
+        Leakage leakage = evaluation.leakage();
+        if (leakage != null) {
+            List<Json> first = new ArrayList<>();
+            leakage.first().forEach(row -> first.add(Json.of(row)));
+            facts.put(
+                    "leakage",
+                    Json.object()
+                            .put("trainingRows", leakage.trainingRows())
+                            .put("seen", leakage.seen())
+                            .put("first", first)
+                            .build());
+        }
         Evaluation.ModelRun model = evaluation.model();
         if (model != null) {
             facts.put("batch", model.batch());

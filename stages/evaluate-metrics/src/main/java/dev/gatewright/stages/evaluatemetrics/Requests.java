@@ -49,6 +49,7 @@ final class Requests {
     Optional<EvaluationRequest> request(Installation installation, int threads) {
         ModelSection model = spec.model();
         Optional<EvaluationRequest.Rows> rows = rows();
+        EvaluationRequest.Training training = training();
         Optional<EvaluationRequest.Subject> subject = subject();
         List<Gate> gates = gates(slices(section, spec));
         if (rows.isEmpty()
@@ -66,7 +67,8 @@ final class Requests {
                 reference(),
                 gates,
                 new EvaluationRequest.Machine(device(), threads, worker(installation)),
-                SEED));
+                SEED,
+                training));
     }
 
     private Optional<EvaluationRequest.Rows> rows() {
@@ -100,11 +102,57 @@ final class Requests {
         if (path == null || data.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(new EvaluationRequest.Model(onnx(path.value()), features(data.get()), missing(data.get())));
+    }
+
+    private EvaluationRequest.@Nullable Training training() {
+        Placed<String> name = data.map(DataSection::training).orElse(null);
+        if (name == null) {
+            return null;
+        }
+        Placed<String> own = section.data();
+        List<String> others = spec.data().keySet().stream()
+                .filter(other -> own == null || !other.equals(own.value()))
+                .sorted()
+                .toList();
+        DataSection training = others.contains(name.value()) ? spec.data().get(name.value()) : null;
+        if (training == null) {
+            problems.add(
+                    name.place(),
+                    "data has no other '" + name.value() + "'" + DidYouMean.hint(name.value(), others),
+                    "data: {" + name.value() + ": {path: …, label: …, features: {…}}}");
+            return null;
+        }
+        return new EvaluationRequest.Training(
+                spec.resolve(training.path().value()),
+                features(training),
+                missing(training),
+                DataSets.images(training));
+    }
+
+    /** Whether a gate on leakage has something to look in. */
+    private boolean fitsTraining(Gate gate, GateRequest request) {
+        boolean asks =
+                gate.measure() instanceof MetricChoice choice && choice.metric().isOfData();
+        if (asks && data.isPresent() && data.get().training() == null) {
+            problems.add(
+                    request.place(),
+                    gate.measure().spelling()
+                            + " looks for the rows in the training data, which the data set does not name",
+                    "training: train");
+            return false;
+        }
+        return true;
+    }
+
+    private static Map<String, List<String>> features(DataSection data) {
         Map<String, List<String>> features = new LinkedHashMap<>();
-        data.get().features().forEach((input, columns) -> features.put(input, texts(columns)));
-        Field.Missing missing =
-                data.get().missing() == DataSection.Missing.NAN ? Field.Missing.NAN : Field.Missing.REFUSE;
-        return Optional.of(new EvaluationRequest.Model(onnx(path.value()), features, missing));
+        data.features().forEach((input, columns) -> features.put(input, texts(columns)));
+        return features;
+    }
+
+    private static Field.Missing missing(DataSection data) {
+        return data.missing() == DataSection.Missing.NAN ? Field.Missing.NAN : Field.Missing.REFUSE;
     }
 
     private EvaluationRequest.OnnxModel onnx(Path path) {
@@ -130,7 +178,7 @@ final class Requests {
         List<Gate> gates = new ArrayList<>();
         for (GateRequest request : section.gates()) {
             resolver.resolve(request)
-                    .filter(gate -> fitsPredictions(gate, request))
+                    .filter(gate -> fitsPredictions(gate, request) && fitsTraining(gate, request))
                     .ifPresent(gates::add);
         }
         return gates;
@@ -151,7 +199,7 @@ final class Requests {
                     "scores: \"p_*\"");
             return false;
         }
-        if (choice.metric().isRunTime() || kernel instanceof Kernel.ModelSize) {
+        if (choice.metric().isRunTime() || choice.metric().isOfData() || kernel instanceof Kernel.ModelSize) {
             problems.add(
                     request.place(),
                     choice.spelling()

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what it was compared with; none where nothing was
  * @param latency how single calls were timed; none where no gate asks for their time
  * @param throughput how calls with a whole batch were timed; none where no gate asks for it
+ * @param leakage what the training has seen of the rows; none where no gate asks for it
  */
 public record Evaluation(
         List<GateResult> gates,
@@ -34,7 +35,8 @@ public record Evaluation(
         @Nullable ModelRun model,
         @Nullable ModelRun reference,
         @Nullable Calls latency,
-        @Nullable Calls throughput) {
+        @Nullable Calls throughput,
+        @Nullable Leakage leakage) {
 
     /** A metric on a set of rows: {@code writer=7}, or empty for all of them. */
     public record Measured(MetricChoice metric, String rows, Reading reading) {}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what a comparing gate compares with
  * @param gates on metrics of the catalogue
  * @param seed of the bootstrap
+ * @param training what the model was trained on, for gates on leakage; none where it is not named
  */
 public record EvaluationRequest(
         Task task,
@@ -34,7 +35,8 @@ public record EvaluationRequest(
         @Nullable Reference reference,
         List<Gate> gates,
         Machine machine,
-        long seed) {
+        long seed,
+        @Nullable Training training) {
 
     /** Keeps its own copies. */
     public EvaluationRequest {
@@ -61,6 +63,28 @@ public record EvaluationRequest(
         }
 
         /** Opens them. */
+        DataFile open() {
+            return images == null ? DataFile.open(path) : DataFile.openImages(path, images);
+        }
+    }
+
+    /**
+     * What a model was trained on.
+     *
+     * @param features the columns that feed each input, by the input's name
+     * @param images how images are prepared, where the path is a folder of them
+     */
+    public record Training(
+            Path path,
+            Map<String, List<String>> features,
+            Field.Missing missing,
+            @Nullable ImageOptions images) {
+        /** Keeps its own copy. */
+        public Training {
+            features = Map.copyOf(features);
+        }
+
+        /** Opens it. */
         DataFile open() {
             return images == null ? DataFile.open(path) : DataFile.openImages(path, images);
         }

@@ -6,6 +6,7 @@ import dev.gatewright.validation.data.Problems;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.SelectionResult;
 import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
@@ -87,8 +88,8 @@ public final class Evaluator {
     }
 
     /** Binds fields to the data's columns. */
-    static Selection select(DataFile data, RowFields fields) {
-        SelectionResult result = data.select(fields.all());
+    static Selection select(DataFile data, List<Field> fields) {
+        SelectionResult result = data.select(fields);
         if (result instanceof Problems problems) {
             throw new EvaluationFailedException(
                     problems.list().stream().map(Problems.Problem::sentence).collect(Collectors.joining("; ")), null);
@@ -99,7 +100,7 @@ public final class Evaluator {
     private static Judged predictions(
             EvaluationRequest request, Predictions predictions, DataFile data, EvaluationListener listener) {
         RowFields fields = RowFields.ofPredictions(request, predictions);
-        Selection selection = select(data, fields);
+        Selection selection = select(data, fields.all());
         Scoring scoring = new Scoring(Counted.of(request, false), fields);
         int scoreBytes = Double.BYTES
                 * Math.max(
@@ -128,7 +129,8 @@ public final class Evaluator {
                     null,
                     ReferenceRun.none(noReference),
                     Cost.NONE,
-                    fields.scores() != null);
+                    fields.scores() != null,
+                    null);
         }
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceHasProbabilities the reference gave probabilities, and not only classes
  * @param cost what the candidate took beside
  * @param bytes the candidate's size, and the reference's
+ * @param leakage what the training has seen of the rows; none where it was not looked for
  */
 record GateEvidence(
         Scoring scoring,
@@ -41,7 +42,8 @@ record GateEvidence(
         long referenceBytes,
         boolean hasProbabilities,
         boolean hasDecisionValues,
-        long seed) {
+        long seed,
+        @Nullable Leakage leakage) {
 
     private static final double USUAL_CONFIDENCE = 0.95;
 
@@ -55,6 +57,12 @@ record GateEvidence(
         if (gate.against() != null && reference == null) {
             return new Evidence.Missing(
                     Objects.requireNonNullElse(referenceMissing, "there is no " + gate.against() + " to compare with"));
+        }
+        if (kernel instanceof Kernel.Overlap) {
+            return leakage == null
+                    ? new Evidence.Missing("the training data is not named")
+                    : new Evidence.Whole(
+                            new Sample(Map.of(Bound.Quantity.VALUE, new Reading.Exact(leakage.share())), null));
         }
         if (kernel instanceof Kernel.ModelSize) {
             return size(gate);

@@ -32,7 +32,8 @@ record Judged(
         Evaluation.@Nullable ModelRun model,
         ReferenceRun reference,
         Cost cost,
-        boolean hasProbabilities) {
+        boolean hasProbabilities,
+        @Nullable Leakage leakage) {
 
     private static final List<Metric> QUOTIENTS = List.of(CountMetrics.PRECISION, CountMetrics.RECALL, CountMetrics.F1);
     private static final int MOST_CLASSES = 200;
@@ -55,7 +56,8 @@ record Judged(
                 other == null ? -1 : other.description().bytes(),
                 hasProbabilities,
                 hasProbabilities && givesDecisionValues(request),
-                request.seed());
+                request.seed(),
+                leakage);
         List<GateResult> results = new ArrayList<>();
         for (Gate gate : request.gates()) {
             results.add(GateJudge.judge(gate, evidence.of(gate)));
@@ -74,7 +76,8 @@ record Judged(
                 model,
                 other,
                 how(cost.singles()),
-                how(cost.batches()));
+                how(cost.batches()),
+                leakage);
     }
 
     /** Whether the scores of all models are decision values, and not probabilities. */

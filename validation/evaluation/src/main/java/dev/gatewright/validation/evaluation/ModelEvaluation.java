@@ -7,6 +7,8 @@ import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Reference;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Training;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
@@ -39,7 +41,7 @@ final class ModelEvaluation {
         this.model = model;
         this.file = file;
         this.fields = RowFields.ofModel(request, model, file.description());
-        this.selection = Evaluator.select(data, fields);
+        this.selection = Evaluator.select(data, fields.all());
         this.listener = listener;
     }
 
@@ -133,8 +135,23 @@ final class ModelEvaluation {
                             otherRun,
                             second == null ? candidate.hasScores() : second.hasScores()),
                     stopwatch.cost(candidate.runner().peakMemory()),
-                    candidate.hasScores());
+                    candidate.hasScores(),
+                    leakage());
         }
+    }
+
+    /** What the training has seen of the rows; none where no gate asks, or the training data is not named. */
+    private @Nullable Leakage leakage() {
+        Training training = request.training();
+        boolean asked = request.gates().stream()
+                .anyMatch(gate -> gate.measure() instanceof MetricChoice choice
+                        && choice.metric().isOfData());
+        if (training == null || !asked) {
+            return null;
+        }
+        Model trained = new Model(model.model(), training.features(), training.missing());
+        RowFields ofTraining = RowFields.ofModel(request, trained, file.description());
+        return LeakageSearch.run(training, fields, selection, ofTraining);
     }
 
     /** The rows of a block that is a whole number of batches of both models, so that each keeps its own. */

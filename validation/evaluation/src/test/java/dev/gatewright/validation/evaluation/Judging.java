@@ -9,6 +9,7 @@ import dev.gatewright.validation.onnx.run.WorkerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An evaluation that a test asks for: all that is usual, until it is said otherwise. */
 final class Judging {
@@ -23,6 +24,7 @@ final class Judging {
     private List<Gate> gates = List.of();
     private int threads = 1;
     private WorkerOptions worker = Workers.usual();
+    private EvaluationRequest.@Nullable Training training;
 
     private Judging(Path data, EvaluationRequest.Subject subject) {
         this.data = data;
@@ -110,6 +112,12 @@ final class Judging {
         return this;
     }
 
+    /** What the model was trained on; its columns feed the same input. */
+    Judging trainedOn(Path file) {
+        this.training = new EvaluationRequest.Training(file, Map.of("x", List.of("x*")), Field.Missing.REFUSE, null);
+        return this;
+    }
+
     Judging gates(Gate... rules) {
         this.gates = List.of(rules);
         return this;
@@ -133,7 +141,8 @@ final class Judging {
         EvaluationRequest.Rows rows = new EvaluationRequest.Rows(data, label, Field.Spelling.NAME, slices, null);
         EvaluationRequest.Machine machine = new EvaluationRequest.Machine(Device.CPU, threads, worker);
         return Evaluator.evaluate(
-                new EvaluationRequest(task, classes, positive, rows, subject, reference, gates, machine, 20261126),
+                new EvaluationRequest(
+                        task, classes, positive, rows, subject, reference, gates, machine, 20261126, training),
                 listener);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slices columns whose values tell groups of rows apart
  * @param missing what an empty cell or NaN of a feature is
  * @param images how the images of the folder are prepared; none where the rows are of another kind
+ * @param training the name of the data set on which the model was trained
  */
 public record DataSection(
         Place place,
@@ -21,7 +22,8 @@ public record DataSection(
         Map<String, List<Placed<String>>> features,
         List<Placed<String>> slices,
         Missing missing,
-        @Nullable ImagesSection images) {
+        @Nullable ImagesSection images,
+        @Nullable Placed<String> training) {
 
     /** The column of the truth, and whether it names classes or counts them. */
     public record Label(Placed<String> column, LabelSpelling spelling) {}
@@ -108,9 +110,15 @@ public record DataSection(
                     + " 'image' has the prepared image, column 'class' the name of its folder.",
             "images: {resize: 256, crop: 224}");
 
+    private static final Key<Placed<String>> TRAINING = Key.optional(
+            "training",
+            Shapes.placed(Shapes.text()),
+            "The data set on which the model was trained, for gates on leakage: how many of these rows it has seen.",
+            "training: train");
+
     static final Section<DataSection> SHAPE = new Section<>(
             "a data set",
-            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES),
+            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES, TRAINING),
             (values, problems) -> new DataSection(
                     values.place(),
                     values.need(PATH),
@@ -118,5 +126,6 @@ public record DataSection(
                     values.need(FEATURES),
                     values.get(SLICES, List.of()),
                     values.get(MISSING, Missing.REFUSE),
-                    values.get(IMAGES)));
+                    values.get(IMAGES),
+                    values.get(TRAINING)));
 }

@@ -171,6 +171,12 @@ public final class GateResolver {
             }
             return null;
         }
+        if (metric.isOfData()) {
+            problems.add(
+                    request.place(comparing.get(0)),
+                    metric.name() + " is of the rows, the same for every model; write max");
+            return null;
+        }
         if (metric.isRunTime()) {
             problems.add(
                     request.place(comparing.get(0)),

@@ -58,6 +58,9 @@ public sealed interface Kernel {
     /** From the memory of the process in which the model ran: the most that it held at once. */
     record PeakMemory() implements Kernel {}
 
+    /** From the rows: the share of them that occur in the training data. */
+    record Overlap() implements Kernel {}
+
     /** From the bytes of the model's files. */
     record ModelSize() implements Kernel {}
 

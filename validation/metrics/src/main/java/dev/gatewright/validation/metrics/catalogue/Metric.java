@@ -99,7 +99,7 @@ public record Metric(
 
     /** Whether it rests on rows or runs, so that another sample would have given another value. */
     public boolean isSampled() {
-        return !(kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.PeakMemory);
+        return !(kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.PeakMemory || isOfData());
     }
 
     /** Whether the sample tells how sure the value is: the largest of its rows tells nothing of larger ones. */
@@ -126,6 +126,11 @@ public record Metric(
                 || kernel instanceof Kernel.Calibration
                 || kernel instanceof Kernel.AreaUnder
                 || options.contains(Option.K);
+    }
+
+    /** Whether it is about the rows alone, the same for every model. */
+    public boolean isOfData() {
+        return kernel instanceof Kernel.Overlap;
     }
 
     /** Whether its values come from the time or memory of one run. */

@@ -89,6 +89,9 @@ class WorkedExamplesTest {
                     .toArray();
             return new RunTimes(nanoseconds, 64).reading(metric, bootstrap).value();
         }
+        if (metric.isOfData()) {
+            return (double) answers.stream().filter(truth::contains).count() / answers.size();
+        }
         double bytes = answers.stream().mapToDouble(WorkedExamplesTest::number).sum();
         return metric.unit() == Unit.MEGABYTES ? bytes / 1e6 : bytes;
     }
