@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 final class HtmlFacts {
     private static final int MOST_MEMBERS = 100;
     private static final int MOST_ITEMS = 60;
+
+    /** More members than these, as of the packages of an environment, are folded up. */
+    private static final int MOST_OPEN = 12;
+
     private static final int DEEPEST = 5;
     private static final double LARGE = 10_000;
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40,64}");
@@ -54,7 +58,14 @@ final class HtmlFacts {
 
     private static void value(Markup page, String name, Json value, int depth) {
         if (value instanceof Json.Obj object && !object.members().isEmpty() && depth < DEEPEST) {
+            int size = object.members().size();
+            if (size > MOST_OPEN) {
+                page.open("details").leaf("summary", size + " " + PlainText.line(words(name), PlainText.NAME));
+            }
             list(page, object, depth + 1);
+            if (size > MOST_OPEN) {
+                page.close();
+            }
         } else if (value instanceof Json.Arr array
                 && array.items().stream().anyMatch(Json.Obj.class::isInstance)
                 && depth < DEEPEST) {

@@ -21,10 +21,10 @@ final class Svg {
         return new Svg(page);
     }
 
-    /** Opens a plot that keeps the proportions of {@code width} and {@code height}. */
+    /** Opens a plot of {@code width} and {@code height} pixels, which is scaled down where there is less room. */
     static Svg scaled(Markup page, String style, int width, int height, String title, String description) {
         String box = "0 0 " + width + " " + height;
-        page.open("svg", "class", style, "viewBox", box, "width", "100%", "role", "img");
+        page.open("svg", "class", style, "viewBox", box, "width", Integer.toString(width), "role", "img");
         page.leaf("title", title).leaf("desc", description);
         return new Svg(page);
     }
