@@ -5,7 +5,6 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.Task;
-import dev.gatewright.validation.metrics.Unit;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
@@ -38,7 +37,8 @@ public record SuggestedGate(Metric metric, String keys, String comment) {
     public static List<SuggestedGate> toMeasure(Draft draft) {
         List<Metric> metrics = new ArrayList<>();
         if (draft.task() == Task.REGRESSION) {
-            metrics.add(NumberMetrics.MSE);
+            metrics.add(NumberMetrics.RMSE);
+            metrics.add(NumberMetrics.MAE);
         } else {
             metrics.add(CountMetrics.ACCURACY);
             metrics.add(CountMetrics.F1);
@@ -74,8 +74,8 @@ public record SuggestedGate(Metric metric, String keys, String comment) {
         if (value.isEmpty() || end.isEmpty() || rows.isEmpty()) {
             return Optional.empty();
         }
-        if (higher && metric.unit() == Unit.FRACTION && end.get() <= 0) {
-            return Optional.empty(); // nothing is below 0: such a gate cannot fail
+        if (higher && end.get() <= metric.range().lowest()) {
+            return Optional.empty(); // nothing is below: such a gate cannot fail
         }
         String bound = rounded(end.get(), higher ? RoundingMode.FLOOR : RoundingMode.CEILING);
         String comment = "measured " + rounded(value.get(), RoundingMode.HALF_EVEN) + " on "

@@ -82,7 +82,8 @@ class InitTest {
 
         assertThat(written)
                 .anyMatch(line -> line.startsWith("  task: regression"))
-                .anyMatch(line -> line.contains("{metric: mse, max: "))
+                .anyMatch(line -> line.contains("{metric: rmse, max: "))
+                .anyMatch(line -> line.contains("{metric: mae, max: "))
                 .noneMatch(line -> line.contains("classes"));
     }
 
