@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Cli implements Callable<Integer> {
+    /** More than anyone mends in one go; a hostile spec has more problems than a log has lines. */
+    private static final int MOST_PROBLEMS = 50;
+
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Shows stack traces of errors.")
     private boolean debug;
 
@@ -129,10 +132,11 @@ public final class Cli implements Callable<Integer> {
         }
         if (e instanceof InvalidRequestException invalid) {
             int count = invalid.problems().size();
-            invalid.problems().forEach(line.getErr()::println);
+            invalid.problems().stream().limit(MOST_PROBLEMS).forEach(line.getErr()::println);
             line.getErr()
-                    .println(
-                            "gatewright: " + count + (count == 1 ? " problem" : " problems") + "; nothing was started");
+                    .println("gatewright: " + count + (count == 1 ? " problem" : " problems")
+                            + (count > MOST_PROBLEMS ? ", the first " + MOST_PROBLEMS + " above" : "")
+                            + "; nothing was started");
             return ExitCode.WRONG_REQUEST.code();
         }
         if (e instanceof Run.ChangedException) {

@@ -23,12 +23,14 @@ final class EventFile implements AutoCloseable {
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final int MASK_DELTA = 0xA282EAD8;
 
+    private final Path file;
     private final InputStream in;
     private final boolean stillWritten;
     private long at;
 
     /** Opens {@code file}; a last record without its end is an error, unless it is {@code stillWritten}. */
     EventFile(Path file, boolean stillWritten) throws IOException {
+        this.file = file;
         this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         this.stillWritten = stillWritten;
     }
@@ -48,9 +50,13 @@ final class EventFile implements AutoCloseable {
         if (length < 0 || length > LARGEST_RECORD) {
             throw new IOException("the record at byte " + at + " has more than " + (LARGEST_RECORD >> 20) + " MiB");
         }
-        byte[] data = in.readNBytes((int) length);
+        if (length > Files.size(file) - at - HEADER) {
+            return end(false);
+        }
+        byte[] data = new byte[(int) length];
+        int read = in.readNBytes(data, 0, data.length); // the other readNBytes takes twice the memory
         byte[] footer = in.readNBytes(Integer.BYTES);
-        if (footer.length < Integer.BYTES) {
+        if (read < data.length || footer.length < Integer.BYTES) {
             return end(false);
         }
         if (ByteBuffer.wrap(footer).order(ByteOrder.LITTLE_ENDIAN).getInt() != checksum(data, data.length)) {

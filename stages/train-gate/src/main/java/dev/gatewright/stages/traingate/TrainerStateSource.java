@@ -37,7 +37,7 @@ record TrainerStateSource(Placed<Path> output) implements MetricsSource {
             @Override
             public TrainingNumbers read(boolean stillWritten) throws IOException {
                 Path file = newest(folder);
-                Json document = JsonReader.readWithNaN(MetricsFile.bytes(file));
+                Json document = document(folder, file);
                 if (document instanceof Json.Obj state && state.members().get(HISTORY) instanceof Json.Arr history) {
                     // An empty one is what a training leaves that has logged nothing yet.
                     return history.items().isEmpty() ? TrainingNumbers.none() : JsonNumbers.of(history);
@@ -46,6 +46,14 @@ record TrainerStateSource(Placed<Path> output) implements MetricsSource {
                         folder.relativize(file) + " has no list '" + HISTORY + "', so no Trainer has written it");
             }
         };
+    }
+
+    private static Json document(Path folder, Path file) throws IOException {
+        try {
+            return JsonReader.readWithNaN(MetricsFile.bytes(file));
+        } catch (JsonReader.NotJsonException e) {
+            throw new IOException(folder.relativize(file) + ": " + e.getMessage(), e);
+        }
     }
 
     private static Path newest(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
+import dev.gatewright.validation.testkit.tensorboard.EventFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -114,7 +114,13 @@ public final class Evaluator {
             long rows = 0;
             while (reader.read(block) > 0) {
                 scoring.add(
-                        block, new FileAnswers(block, fields, request.classes().size()), null);
+                        block,
+                        new FileAnswers(
+                                request.rows().path(),
+                                block,
+                                fields,
+                                request.classes().size()),
+                        null);
                 rows += block.rows();
                 listener.judged(rows, total);
             }

@@ -4,18 +4,21 @@ package dev.gatewright.validation.evaluation;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a predictions file says was answered for the rows of a block. */
 final class FileAnswers implements Answers {
     private static final double SUM_TOLERANCE = 1e-3;
 
+    private final Path file;
     private final RowBlock block;
     private final @Nullable Field prediction;
     private final Field.@Nullable Matrix scores;
     private final int classes;
 
-    FileAnswers(RowBlock block, RowFields fields, int classes) {
+    FileAnswers(Path file, RowBlock block, RowFields fields, int classes) {
+        this.file = file;
         this.block = block;
         this.prediction = fields.prediction();
         this.scores = fields.scores();
@@ -49,18 +52,19 @@ final class FileAnswers implements Answers {
         for (int k = 0; k < classes; k++) {
             double probability = stored(row, k);
             if (!(probability >= 0 && probability <= 1)) {
-                throw noProbabilities(row, "holds " + probability);
+                throw noProbabilities(row, "found " + probability + ", expected numbers from 0 to 1");
             }
             sum += probability;
         }
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw noProbabilities(row, "sums to " + sum);
+            throw noProbabilities(row, "found the sum " + sum + ", expected 1 within " + SUM_TOLERANCE);
         }
     }
 
     private BadAnswerException noProbabilities(int row, String found) {
         return new BadAnswerException(
-                "the file", "the scores do not hold probabilities: row " + (block.firstRow() + row) + " " + found);
+                "the file",
+                file + ", row " + (block.firstRow() + row) + ": the scores do not hold probabilities: " + found);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
+import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
@@ -60,7 +61,11 @@ record Judged(
                 leakage);
         List<GateResult> results = new ArrayList<>();
         for (Gate gate : request.gates()) {
-            results.add(GateJudge.judge(gate, evidence.of(gate)));
+            Evidence found = scoring.all().rows() == 0
+                    ? new Evidence.Missing(
+                            "there are no rows in " + request.rows().path())
+                    : evidence.of(gate);
+            results.add(GateJudge.judge(gate, found));
         }
         Map<String, List<String>> features = new LinkedHashMap<>();
         for (Field.Matrix matrix : fields.features()) {

@@ -70,7 +70,8 @@ class EmptyDataTest {
     private static void assertNothingIsEvaluated(Evaluation evaluation) {
         assertThat(Results.verdicts(evaluation)).hasSize(GATES.length).containsOnly(Verdict.NOT_EVALUATED);
         assertThat(evaluation.gates())
-                .allSatisfy(gate -> assertThat(gate.sentence()).endsWith("there are no rows"));
+                .allSatisfy(gate -> assertThat(gate.sentence())
+                        .endsWith("there are no rows in " + evaluation.rows().path()));
         assertThat(evaluation.rows().rows()).isZero();
         assertThat(evaluation.measured())
                 .allSatisfy(one -> assertThat(one.reading().value()).isNaN());

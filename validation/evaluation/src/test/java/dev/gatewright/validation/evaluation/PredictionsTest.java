@@ -66,7 +66,8 @@ class PredictionsTest {
         Path file = file("label,p_ant,p_bee,p_cat\nant,1,0,0\nant," + scores + "\n");
         assertThatThrownBy(() -> Judging.predictions(file, null, "p_*").judge())
                 .isInstanceOf(EvaluationFailedException.class)
-                .hasMessageStartingWith("the scores do not hold probabilities: row 2 ");
+                .hasMessageStartingWith(file + ", row 2: the scores do not hold probabilities: found ")
+                .hasMessageContaining(", expected ");
     }
 
     @Test

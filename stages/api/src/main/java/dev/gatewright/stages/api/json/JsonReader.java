@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,16 +22,27 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that may come from anywhere: bounded in size and depth, without duplicate names or trailing text. */
 public final class JsonReader {
     private static final int DEEPEST = 64;
+    private static final int MOST_VALUES = 1_000_000;
     private static final int LONGEST_TEXT = 16 << 20;
+    /** What Jackson says of its own settings, which nobody can change, and of a source that it does not show. */
+    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`|\\[Source: [^]]*?(?=line: )|\\](?=\\))");
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final JsonFactory STRICT = factory(false);
     private static final JsonFactory WITH_NAN = factory(true);
 
-    private JsonReader() {}
+    private final JsonParser parser;
+    private int values;
+
+    private JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
 
     /** Says what is wrong with a text that should be JSON, and where. */
     public static final class NotJsonException extends IOException {
@@ -57,20 +69,9 @@ public final class JsonReader {
         InputStream content = new ByteArrayInputStream(bytes, start, bytes.length - start);
         Reader text = new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder());
         try (JsonParser parser = factory.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new NotJsonException("the document is empty");
-            }
-            Json value = value(parser);
-            if (parser.nextToken() != null) {
-                throw new NotJsonException("something follows the document's end, line "
-                        + parser.currentTokenLocation().getLineNr());
-            }
-            return value;
+            return new JsonReader(parser).document();
         } catch (JsonProcessingException e) {
-            JsonLocation location = e.getLocation();
-            String place =
-                    location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
-            throw new NotJsonException(e.getOriginalMessage() + place);
+            throw notJson(e, e.getLocation());
         } catch (NotJsonException e) {
             throw e;
         } catch (CharacterCodingException e) {
@@ -80,52 +81,79 @@ public final class JsonReader {
         }
     }
 
+    private Json document() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                throw new NotJsonException("the document is empty");
+            }
+            Json value = value();
+            if (parser.nextToken() != null) {
+                throw new NotJsonException("something follows the document's end, line "
+                        + parser.currentTokenLocation().getLineNr());
+            }
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw notJson(e, parser.currentLocation()); // which it does not know itself
+        }
+    }
+
+    private static NotJsonException notJson(JsonProcessingException e, @Nullable JsonLocation location) {
+        String place = location == null ? "" : ", " + place(location);
+        return new NotJsonException(SETTING.matcher(e.getOriginalMessage()).replaceAll("") + place);
+    }
+
     /** Recursion is bounded: the parser refuses what is nested deeper than {@link #DEEPEST}. */
-    private static Json value(JsonParser parser) throws IOException {
+    private Json value() throws IOException {
+        if (++values > MOST_VALUES) {
+            throw new NotJsonException("more than " + MOST_VALUES + " values before " + place());
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = whole(parser.currentName(), parser);
+                    String name = whole(parser.currentName());
                     parser.nextToken();
-                    members.put(name, value(parser));
+                    members.put(name, value());
                 }
                 yield new Json.Obj(members);
             }
             case START_ARRAY -> {
                 List<Json> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(value(parser));
+                    items.add(value());
                 }
                 yield new Json.Arr(items);
             }
-            case VALUE_STRING -> new Json.Text(whole(parser.getText(), parser));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(number(parser));
+            case VALUE_STRING -> new Json.Text(whole(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(number());
             case VALUE_TRUE -> new Json.Bool(true);
             case VALUE_FALSE -> new Json.Bool(false);
             default -> Json.NULL;
         };
     }
 
-    private static double number(JsonParser parser) throws IOException {
+    private double number() throws IOException {
         boolean namedSo = parser.isNaN();
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value) && !namedSo) {
-            throw new NotJsonException("the number at " + place(parser) + " is larger than a double holds");
+            throw new NotJsonException("the number at " + place() + " is larger than a double holds");
         }
         return value;
     }
 
     /** {@code text}, if it is one that UTF-8 can say: an escape can write half a surrogate pair. */
-    private static String whole(String text, JsonParser parser) throws NotJsonException {
+    private String whole(String text) throws NotJsonException {
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new NotJsonException("the text at " + place(parser) + " has half a surrogate pair");
+            throw new NotJsonException("the text at " + place() + " has half a surrogate pair");
         }
         return text;
     }
 
-    private static String place(JsonParser parser) {
-        JsonLocation location = parser.currentTokenLocation();
+    private String place() {
+        return place(parser.currentTokenLocation());
+    }
+
+    private static String place(JsonLocation location) {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 

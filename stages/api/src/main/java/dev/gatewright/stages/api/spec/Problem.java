@@ -11,12 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param write the line that should be written; none where there is no saying
  */
 public record Problem(Place place, String message, @Nullable String write) {
+    private static final int LONGEST = 1500;
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
-    /** Spells out what cannot be seen: a hostile request must not reach the terminal, nor look like a line of its own. */
+    /**
+     * Spells out what cannot be seen, and leaves out the middle of what is too long to be read: a hostile request must not
+     * reach the terminal, nor look like a line of its own, nor fill the log.
+     */
     public Problem {
-        message = visible(message);
-        write = write == null ? null : visible(write);
+        message = visible(shortened(message));
+        write = write == null ? null : visible(shortened(write));
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int head = text.offsetByCodePoints(0, LONGEST / 3);
+        int tail = text.offsetByCodePoints(text.length(), -LONGEST / 3);
+        return text.substring(0, head) + " … " + text.substring(tail);
     }
 
     private static String visible(String text) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Shapes {
     private static final Map<String, Long> MILLISECONDS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
 
+    /** Longer than any system takes. */
+    private static final int LONGEST_PATH = 4096;
+
     private Shapes() {}
 
     /** Words: any value that is not empty, quoted or not. */
@@ -257,7 +260,7 @@ public final class Shapes {
     private static @Nullable Path pathOf(String text) {
         try {
             Path path = Path.of(text).normalize();
-            return path.toString().isEmpty() ? null : path;
+            return path.toString().isEmpty() || text.length() > LONGEST_PATH ? null : path;
         } catch (InvalidPathException e) {
             return null;
         }

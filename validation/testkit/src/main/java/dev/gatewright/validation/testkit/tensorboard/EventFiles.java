@@ -1,31 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.traingate;
+package dev.gatewright.validation.testkit.tensorboard;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Writes TensorBoard's event files, also such as TensorBoard would not write. */
-final class EventFiles {
+public final class EventFiles {
     private EventFiles() {}
 
     /** A record with the checksums that it should have. */
-    static byte[] record(byte[] data) {
-        ByteBuffer length =
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length);
-        return ByteBuffer.allocate(data.length + 16)
+    public static byte[] record(byte[] data) {
+        byte[] checksum = ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .put(length.array())
-                .putInt(masked(length.array()))
-                .put(data)
                 .putInt(masked(data))
                 .array();
+        return concat(header(data.length), data, checksum);
+    }
+
+    /** What stands before a record of {@code length} bytes. */
+    public static byte[] header(long length) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(length);
+        return bytes.putInt(masked(Arrays.copyOf(bytes.array(), Long.BYTES))).array();
     }
 
     /** An event with one number. */
-    static byte[] scalar(String tag, float value) {
+    public static byte[] scalar(String tag, float value) {
         ByteBuffer simple =
                 ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
         byte[] summaryValue = concat(
@@ -34,14 +38,14 @@ final class EventFiles {
     }
 
     /** A field of a message or a text, shorter than 16 KiB. */
-    static byte[] field(int number, byte[] content) {
+    public static byte[] field(int number, byte[] content) {
         byte[] length = content.length < 128
                 ? new byte[] {(byte) content.length}
                 : new byte[] {(byte) ((content.length & 0x7F) | 0x80), (byte) (content.length >> 7)};
         return concat(new byte[] {(byte) ((number << 3) | 2)}, length, content);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
