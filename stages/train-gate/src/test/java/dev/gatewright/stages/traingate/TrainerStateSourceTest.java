@@ -57,7 +57,7 @@ class TrainerStateSourceTest extends MetricsSourceContract {
                         + " written it",
                 "echo '[]' > build/trainer/trainer_state.json|trainer_state.json has no list 'log_history', so no Trainer"
                         + " has written it",
-                "echo '{\"log_history\": [' > build/trainer/trainer_state.json|Unexpected end-of-input",
+                "echo '{\"log_history\": [' > build/trainer/trainer_state.json|trainer_state.json: Unexpected end-of-input",
                 "echo '{\"log_history\": [3]}' > build/trainer/trainer_state.json|it is a list; expected",
             })
     void saysWhatIsWrong(String script, String sentence, @TempDir Path path) throws Exception {
