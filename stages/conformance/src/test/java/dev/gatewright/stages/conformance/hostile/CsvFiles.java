@@ -36,7 +36,7 @@ final class CsvFiles {
                 .add("empty", Content.of(""), "line 1", "expected the columns' names in the first line")
                 .add("a blank line alone", Content.of("\n"), "line 1", "expected the columns' names in the first line")
                 .add("a byte order mark alone", Content.of("\uFEFF"), "line 1", "expected the columns' names")
-                .add("a folder", Content.folder(), "found a folder", "expected a data file")
+                .add("a folder", Content.folder(), "found an empty folder", "expected data files")
                 .add("a link to itself", Content.link("rows.csv"), "found nothing", "expected a data file")
                 .add("a link to a device", Content.link("/dev/zero"), "rows.csv", "expected a data file")
                 .add("UTF-16 with its mark", encoded(StandardCharsets.UTF_16), "line 1", UTF8)

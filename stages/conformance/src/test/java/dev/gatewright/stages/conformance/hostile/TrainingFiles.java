@@ -92,7 +92,7 @@ final class TrainingFiles {
                         "half a surrogate pair",
                         Content.of("{\"\\ud800\": 1, \"val_loss\": 0.1}"),
                         "line 1",
-                        "roken surrogate pair")
+                        "surrogate pair")
                 .add("an escape sequence in a name", Content.of("{\"\\u001b[2J\": 0.1}"), "val_loss", "has no number")
                 .add(
                         "an escape sequence",
