@@ -20,7 +20,7 @@ class CsvFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 40_000)
     void isReadOrRefused(byte[] bytes) {
         Rows.readOrRefuse(FILE.with(bytes));
     }

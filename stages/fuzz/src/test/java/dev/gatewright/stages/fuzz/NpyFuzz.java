@@ -23,7 +23,7 @@ class NpyFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 40_000)
     void isReadOrRefused(byte[] bytes) {
         Rows.readOrRefuse(FILE.with(Npz.stored(Map.of("x.npy", bytes))));
     }

@@ -54,7 +54,7 @@ class ParquetFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 40_000)
     void isReadOrRefused(byte[] bytes) {
         Rows.readOrRefuse(FILE.with(bytes));
     }

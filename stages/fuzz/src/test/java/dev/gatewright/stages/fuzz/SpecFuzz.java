@@ -60,7 +60,7 @@ class SpecFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 5_000)
+    @FuzzTest(maxExecutions = 20_000)
     void isReadOrRefusedWithPlaces(byte[] bytes) {
         try {
             READER.read(FILE.with(bytes), List.of());

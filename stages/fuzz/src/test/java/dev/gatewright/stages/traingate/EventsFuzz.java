@@ -25,7 +25,7 @@ class EventsFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 20_000)
+    @FuzzTest(maxExecutions = 40_000)
     void areReadOrRefused(byte[] bytes) {
         readOrRefuse(FILE.with(bytes));
         readOrRefuse(FILE.with(EventFiles.record(bytes)));
