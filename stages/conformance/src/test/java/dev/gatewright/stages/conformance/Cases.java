@@ -17,6 +17,7 @@ final class Cases {
                     ImageCases.all(),
                     FormatCases.all(),
                     LeakageCases.all(),
+                    PreparationCases.all(),
                     PredictionCases.all(),
                     ModelCases.all(),
                     AnswerCases.all(),

@@ -192,6 +192,17 @@ final class Sounds {
         box.editSpec("confidence: 0.95}", "confidence: 0.95}\n      - {metric: leakage, max: 0}");
     });
 
+    /** A model that is judged on rows which a command writes. */
+    static final Sound PREPARED = MODEL.with(" that a command writes", box -> {
+        box.move("data/holdout.csv", "raw/holdout.csv");
+        box.write("data/holdout.csv", "the rows of yesterday");
+        box.write("prepare.sh", "cp raw/holdout.csv data/holdout.csv\n");
+        box.editSpec("    slices: [writer]\n", """
+                    slices: [writer]
+                    prepare: {run: sh prepare.sh, time-limit: 60s}
+                """);
+    });
+
     /** A model that is judged on images of one pixel. */
     static final Sound IMAGES = Sound.run("a model and a folder of images", List.of(EVALUATE_METRICS), box -> {
         box.write("gatewright.yaml", SPEC + ONNX + IMAGE_FOLDER + "device: cpu\nstages:\n" + JUDGE_MODEL);

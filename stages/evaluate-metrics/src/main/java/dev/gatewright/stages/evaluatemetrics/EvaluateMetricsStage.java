@@ -9,6 +9,8 @@ import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.Preparation;
+import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
@@ -55,6 +57,14 @@ public final class EvaluateMetricsStage implements Stage<EvaluateMetricsSection>
         Placed<String> data = section.data();
         String dataName = data == null ? "predictions" : data.value();
         stage.progress().step("evaluating " + stage.spec().model().name() + " on " + dataName);
+        if (data != null) {
+            Preparation.run(data.value(), stage);
+            DataSection rows = stage.spec().data().get(data.value());
+            Placed<String> training = rows == null ? null : rows.training();
+            if (training != null && request.looksForLeakage()) {
+                Preparation.run(training.value(), stage);
+            }
+        }
         long start = System.nanoTime();
         try {
             Evaluation evaluation = Evaluator.evaluate(request, stage.progress()::advanced);

@@ -49,6 +49,8 @@ final class FileChecks {
         ModelChecks models = new ModelChecks(spec, outputs, problems);
         if (predictions != null) {
             rows(predictions.path(), null, file -> new ColumnChecks(file, spec, problems).predictions(predictions));
+        } else if (data != null && data.prepare() != null) {
+            models.candidate(data);
         } else if (data != null) {
             Optional<OpenedModel> model = models.candidate(data);
             rows(data.path(), DataSets.images(data), file -> new ColumnChecks(file, spec, problems).model(data, model));

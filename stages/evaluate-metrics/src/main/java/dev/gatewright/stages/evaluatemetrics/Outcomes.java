@@ -5,6 +5,8 @@ import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.MeasuredMetric;
+import dev.gatewright.stages.api.spec.DataSection;
+import dev.gatewright.stages.api.spec.PrepareSection;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
@@ -42,7 +44,7 @@ final class Outcomes {
                 metrics,
                 inputs(evaluation, dataName),
                 List.of(),
-                facts(evaluation),
+                facts(evaluation, dataName),
                 environment(evaluation, seconds));
     }
 
@@ -86,7 +88,7 @@ final class Outcomes {
         return Artifact.shown(path, spec.folder());
     }
 
-    private Json.Obj facts(Evaluation evaluation) {
+    private Json.Obj facts(Evaluation evaluation, String dataName) {
         Json.Builder facts = Json.object()
                 .put("model", spec.model().name())
                 .put("task", request.task().spelling())
@@ -94,6 +96,11 @@ final class Outcomes {
                 .put("classes", Json.texts(request.classes()))
                 .put("seed", request.seed())
                 .put("resamples", Bootstrap.USUAL_REPLICATES);
+        DataSection data = spec.data().get(dataName);
+        PrepareSection prepare = data == null ? null : data.prepare();
+        if (prepare != null) {
+            facts.put("prepare", prepare.run());
+        }
         Json.Builder features = Json.object();
         evaluation.rows().features().forEach((input, columns) -> features.put(input, Json.texts(columns)));
         facts.put("features", features.build());

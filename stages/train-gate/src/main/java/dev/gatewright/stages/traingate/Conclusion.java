@@ -3,6 +3,7 @@ package dev.gatewright.stages.traingate;
 
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.metrics.gate.GateResult;
@@ -21,19 +22,21 @@ final class Conclusion {
     /** The name of the file with all that the command printed. */
     static final String LOG = "training.log";
 
-    private static final int LONGEST_SHOWN = 100;
-    private static final int KILLED = 137;
-
     private final TrainGateSection section;
     private final Spec spec;
-    private final Outputs written;
+    private final DeclaredOutputs written;
     private final MetricsSource.Opened source;
     private final TrainingJudge judge;
     private List<GateResult> gates = List.of();
     private List<Artifact> outputs = List.of();
     private TrainingNumbers numbers = TrainingNumbers.none();
 
-    Conclusion(TrainGateSection section, Spec spec, Outputs written, MetricsSource.Opened source, TrainingJudge judge) {
+    Conclusion(
+            TrainGateSection section,
+            Spec spec,
+            DeclaredOutputs written,
+            MetricsSource.Opened source,
+            TrainingJudge judge) {
         this.section = section;
         this.spec = spec;
         this.written = written;
@@ -50,8 +53,9 @@ final class Conclusion {
             gates = judge.notEvaluated("the training was ended because it ran longer than its time-limit of "
                     + shown(outOfTime.limit().toMillis()));
         } else if (end instanceof Training.End.Exited exited) {
-            Optional<String> missing =
-                    exited.exitCode() == 0 ? written.missing(start) : Optional.of(failure(exited, section.run()));
+            Optional<String> missing = exited.end().exitCode() == 0
+                    ? written.missing(start)
+                    : Optional.of(exited.end().sentence(section.run(), LOG));
             if (missing.isPresent()) {
                 gates = judge.notEvaluated(missing.get());
             } else {
@@ -87,28 +91,6 @@ final class Conclusion {
     Json.Obj numbers() {
         return numbers.toJson(
                 section.gates().stream().map(gate -> gate.measure().name()).toList());
-    }
-
-    private static String failure(Training.End.Exited exited, String command) {
-        int code = exited.exitCode();
-        String meaning = switch (code) {
-            case 126 -> " (it may not be executed)";
-            case 127 -> " (a command was not found)";
-            case KILLED -> " (it was killed; often the memory ran out)";
-            default -> code > 128 && code < 160 ? " (signal " + (code - 128) + " ended it)" : "";
-        };
-        String said = exited.lastLine().isEmpty() ? "" : "; it said last: " + exited.lastLine();
-        return "'" + shown(command) + "' ended with exit code " + code + meaning + said + "; all its output is in "
-                + LOG;
-    }
-
-    /** The first line of a command, cut where it is long. */
-    static String shown(String command) {
-        String first = command.strip().lines().findFirst().orElse("");
-        return first.length() <= LONGEST_SHOWN
-                        && first.length() == command.strip().length()
-                ? first
-                : first.substring(0, Math.min(first.length(), LONGEST_SHOWN)) + "…";
     }
 
     private static String shown(long milliseconds) {

@@ -2,6 +2,7 @@
 package dev.gatewright.stages.traingate;
 
 import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.DidYouMean;
 import dev.gatewright.stages.api.spec.ModelSection;
@@ -37,7 +38,7 @@ final class NaiveAnswer {
 
     /** Says which gates ask for one that cannot be had. */
     static void check(TrainGateSection section, Spec spec, Problems problems) {
-        Outputs outputs = new Outputs(section, spec.folder());
+        DeclaredOutputs outputs = section.declared(spec.folder());
         asked(section).forEach(naive -> {
             DataSection data = spec.data().get(naive.data().value());
             if (data == null) {
@@ -51,6 +52,12 @@ final class NaiveAnswer {
                         naive.data().place(),
                         "the training writes the data set " + naive.data().value()
                                 + " itself, so that its labels cannot tell what a naive answer scores");
+            }
+            if (data != null && data.prepare() != null) {
+                problems.add(
+                        naive.data().place(),
+                        "the data set " + naive.data().value()
+                                + " is prepared after the training, so that its labels cannot tell what a naive answer scores");
             }
             if (naive.score().isOfClasses() != spec.model().task().isClassification()) {
                 problems.add(

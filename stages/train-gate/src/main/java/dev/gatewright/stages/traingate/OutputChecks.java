@@ -2,6 +2,7 @@
 package dev.gatewright.stages.traingate;
 
 import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
@@ -12,7 +13,7 @@ final class OutputChecks {
     private OutputChecks() {}
 
     static void check(TrainGateSection section, Spec spec, Problems problems) {
-        Outputs outputs = new Outputs(section, spec.folder());
+        DeclaredOutputs outputs = section.declared(spec.folder());
         Path file = spec.file().toAbsolutePath().normalize();
         for (Placed<Path> output : section.outputs()) {
             Path place = spec.resolve(output.value());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.DidYouMean;
 import dev.gatewright.stages.api.spec.Key;
 import dev.gatewright.stages.api.spec.Place;
@@ -11,6 +12,7 @@ import dev.gatewright.stages.api.spec.Shapes;
 import dev.gatewright.stages.api.spec.Values;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,17 @@ public record TrainGateSection(
             "train-gate",
             List.of(RUN, OUTPUTS, METRICS, ENVIRONMENT, TIME_LIMIT, PYTHON, GATES),
             TrainGateSection::make);
+
+    /** What the command must write anew, the place of its numbers included. */
+    DeclaredOutputs declared(Path specFolder) {
+        List<Path> paths = new ArrayList<>();
+        outputs.forEach(output -> paths.add(output.value()));
+        Placed<Path> numbers = metrics.output();
+        if (numbers != null) {
+            paths.add(numbers.value());
+        }
+        return new DeclaredOutputs(paths, specFolder, "training");
+    }
 
     private static @Nullable TrainGateSection make(Values values, Problems problems) {
         MetricsSource metrics = values.need(METRICS);

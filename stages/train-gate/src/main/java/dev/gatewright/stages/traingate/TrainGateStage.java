@@ -7,7 +7,9 @@ import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.process.CommandEnd;
 import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
@@ -57,17 +59,17 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
     @Override
     public StageOutcome run(TrainGateSection section, StageRequest request) throws InterruptedException {
         Spec spec = request.spec();
-        Outputs outputs = new Outputs(section, spec.folder());
+        DeclaredOutputs outputs = section.declared(spec.folder());
         Path log = request.folder().resolve(Conclusion.LOG);
         TrainingJudge judge =
                 new TrainingJudge(section.gates(), section.metrics().name(), NaiveAnswer.scores(section, spec));
         List<Artifact> data = dataSets(spec, outputs);
-        try (Outputs.Held held = outputs.hold()) {
+        try (DeclaredOutputs.Held held = outputs.hold()) {
             held.moveAside(request.folder().resolve("previous"));
             MetricsSource.Opened source = open(section.metrics(), request);
             FileTime start = Files.getLastModifiedTime(Files.write(log, new byte[0]));
             long startNanos = System.nanoTime();
-            request.progress().step("training: " + Conclusion.shown(section.run()));
+            request.progress().step("training: " + CommandEnd.shown(section.run()));
             Training.End end =
                     new Training(section, spec.folder(), request.folder(), source, judge, request.progress()).run();
             double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
@@ -77,7 +79,9 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
                     .put("command", section.run())
                     .put(
                             "exitCode",
-                            end instanceof Training.End.Exited exited ? Json.of((long) exited.exitCode()) : Json.NULL)
+                            end instanceof Training.End.Exited exited
+                                    ? Json.of((long) exited.end().exitCode())
+                                    : Json.NULL)
                     .put("seconds", seconds)
                     .put("log", Conclusion.LOG)
                     .put("hardware", new Hardware(Path.of("/proc")).describe());
@@ -118,13 +122,14 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
         }
     }
 
-    /** The data sets of the spec that are there before the training, by digest; not those that it makes itself. */
-    private static List<Artifact> dataSets(Spec spec, Outputs outputs) {
+    /** The data sets of the spec that are there before the training, by digest; not those that it or a later command makes. */
+    private static List<Artifact> dataSets(Spec spec, DeclaredOutputs outputs) {
         List<Artifact> artifacts = new ArrayList<>();
         for (Map.Entry<String, DataSection> data : new TreeMap<>(spec.data()).entrySet()) {
             Placed<Path> path = data.getValue().path();
             Path file = spec.resolve(path.value());
-            if (DataFile.exists(file) && !outputs.include(file)) {
+            boolean isThere = data.getValue().prepare() == null && DataFile.exists(file);
+            if (isThere && !outputs.include(file)) {
                 boolean isImages = data.getValue().images() != null;
                 try (DataSource source = isImages ? DataFile.imagesSource(file) : DataFile.source(file)) {
                     String shown = Artifact.shown(file, spec.folder());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.stages.api.process.CommandEnd;
 import dev.gatewright.stages.api.process.UserCommand;
 import dev.gatewright.stages.api.progress.Progress;
 import java.io.IOException;
@@ -42,8 +43,8 @@ final class Training {
 
     /** How the command ended. */
     sealed interface End {
-        /** By itself; {@code lastLine} is the last that it printed. */
-        record Exited(int exitCode, String lastLine) implements End {}
+        /** By itself. */
+        record Exited(CommandEnd end) implements End {}
 
         /** It was ended because it ran longer than its time limit. */
         record OutOfTime(Duration limit) implements End {}
@@ -54,7 +55,7 @@ final class Training {
 
     /** Returns when the command and all that it started have ended. */
     End run() throws IOException, InterruptedException {
-        LastLine output = new LastLine();
+        CommandEnd.LastLine output = new CommandEnd.LastLine();
         try {
             return watch(output);
         } catch (IllegalStateException e) {
@@ -63,12 +64,12 @@ final class Training {
         }
     }
 
-    private End watch(LastLine output) throws IOException, InterruptedException {
+    private End watch(CommandEnd.LastLine output) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Duration limit = section.timeLimit();
         int exitCode;
         try (UserCommand command = UserCommand.start(
-                commandLine(), specFolder, environment(), folder.resolve(Conclusion.LOG), output::take)) {
+                commandLine(), specFolder, environment(), folder.resolve(Conclusion.LOG), line -> take(line, output))) {
             Watch watch = new Watch();
             Duration pause = LOOK;
             while (!command.awaitEnd(pause)) {
@@ -89,7 +90,7 @@ final class Training {
             exitCode = command.exitCode();
         }
         // Only now all its output was handed over.
-        return new End.Exited(exitCode, output.last);
+        return new End.Exited(CommandEnd.of(exitCode, output));
     }
 
     private String commandLine() throws IOException {
@@ -105,19 +106,10 @@ final class Training {
         return environment;
     }
 
-    /** Hands the output on, and remembers its last line that says anything. */
-    private final class LastLine {
-        private static final int LONGEST = 200;
-        private volatile String last = "";
-
-        void take(String line) {
-            String said = line.strip();
-            if (!said.isEmpty()) {
-                last = said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
-            }
-            source.printed(line);
-            progress.output(line);
-        }
+    private void take(String line, CommandEnd.LastLine output) {
+        output.take(line);
+        source.printed(line);
+        progress.output(line);
     }
 
     /** Looks at the numbers each time that they may have changed. */

@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.metrics.Task;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.run.Device;
 import dev.gatewright.validation.onnx.run.WorkerOptions;
@@ -42,6 +43,13 @@ public record EvaluationRequest(
     public EvaluationRequest {
         classes = List.copyOf(classes);
         gates = List.copyOf(gates);
+    }
+
+    /** Whether a gate asks how many rows the training has seen. */
+    public boolean looksForLeakage() {
+        return gates.stream()
+                .anyMatch(gate -> gate.measure() instanceof MetricChoice choice
+                        && choice.metric().isOfData());
     }
 
     /**

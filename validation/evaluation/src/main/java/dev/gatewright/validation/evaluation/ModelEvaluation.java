@@ -8,7 +8,6 @@ import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Reference;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Training;
-import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
@@ -143,10 +142,7 @@ final class ModelEvaluation {
     /** What the training has seen of the rows; none where no gate asks, or the training data is not named. */
     private @Nullable Leakage leakage() {
         Training training = request.training();
-        boolean asked = request.gates().stream()
-                .anyMatch(gate -> gate.measure() instanceof MetricChoice choice
-                        && choice.metric().isOfData());
-        if (training == null || !asked) {
+        if (training == null || !request.looksForLeakage()) {
             return null;
         }
         Model trained = new Model(model.model(), training.features(), training.missing());

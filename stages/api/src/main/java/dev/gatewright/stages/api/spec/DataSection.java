@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what an empty cell or NaN of a feature is
  * @param images how the images of the folder are prepared; none where the rows are of another kind
  * @param training the name of the data set on which the model was trained
+ * @param prepare the command that writes the rows; none where they are there
  */
 public record DataSection(
         Place place,
@@ -23,7 +24,8 @@ public record DataSection(
         List<Placed<String>> slices,
         Missing missing,
         @Nullable ImagesSection images,
-        @Nullable Placed<String> training) {
+        @Nullable Placed<String> training,
+        @Nullable PrepareSection prepare) {
 
     /** The column of the truth, and whether it names classes or counts them. */
     public record Label(Placed<String> column, LabelSpelling spelling) {}
@@ -116,16 +118,38 @@ public record DataSection(
             "The data set on which the model was trained, for gates on leakage: how many of these rows it has seen.",
             "training: train");
 
+    private static final Key<PrepareSection> PREPARE = Key.optional(
+            "prepare",
+            PrepareSection.SHAPE,
+            "A command that writes the rows to 'path' before they are judged, such as an NPZ or Parquet file with the"
+                    + " features as the model takes them.",
+            "prepare: {run: python prepare.py}");
+
     static final Section<DataSection> SHAPE = new Section<>(
             "a data set",
-            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES, TRAINING),
-            (values, problems) -> new DataSection(
-                    values.place(),
-                    values.need(PATH),
-                    values.need(LABEL_KEY),
-                    values.need(FEATURES),
-                    values.get(SLICES, List.of()),
-                    values.get(MISSING, Missing.REFUSE),
-                    values.get(IMAGES),
-                    values.get(TRAINING)));
+            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES, TRAINING, PREPARE),
+            DataSection::make);
+
+    private static @Nullable DataSection make(Values values, Problems problems) {
+        Placed<Path> path = values.need(PATH);
+        boolean isBelow = !path.value().isAbsolute() && !path.value().startsWith("..");
+        if (values.has(PREPARE) && !isBelow) {
+            problems.add(
+                    path.place(),
+                    "'" + path.value()
+                            + "' is not below the spec's folder, so that no command of the spec may write it",
+                    "path: build/holdout.npz");
+            return null;
+        }
+        return new DataSection(
+                values.place(),
+                path,
+                values.need(LABEL_KEY),
+                values.need(FEATURES),
+                values.get(SLICES, List.of()),
+                values.get(MISSING, Missing.REFUSE),
+                values.get(IMAGES),
+                values.get(TRAINING),
+                values.get(PREPARE));
+    }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.traingate;
+package dev.gatewright.stages.api.run;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.report.Artifact;
-import dev.gatewright.stages.api.run.ProcessLock;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,40 +13,44 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files and folders that a training must write anew: what lay there before is no evidence of this run. */
-final class Outputs {
+/** The files and folders that a command must write anew: what lay there before is no evidence of this run. */
+public final class DeclaredOutputs {
     private final Path specFolder;
+    private final String noun;
     private final List<Path> paths;
 
-    /** What {@code section} declares, the place of its numbers included; a folder stands before what lies in it. */
-    Outputs(TrainGateSection section, Path specFolder) {
+    /**
+     * The paths, below the spec's folder, that a command must write; a folder stands before what lies in it.
+     *
+     * @param noun what sentences call the command: {@code training}
+     */
+    public DeclaredOutputs(Collection<Path> paths, Path specFolder, String noun) {
         this.specFolder = specFolder;
-        this.paths = Stream.concat(
-                        section.outputs().stream(),
-                        Stream.ofNullable(section.metrics().output()))
-                .map(placed -> placed.value())
+        this.noun = noun;
+        this.paths = paths.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Path::getNameCount))
                 .toList();
     }
 
     /** Whether {@code file} is one of them, or lies in one. */
-    boolean include(Path file) {
+    public boolean include(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return paths.stream().anyMatch(path -> absolute.startsWith(specFolder.resolve(path)));
     }
 
     /**
-     * Keeps other trainings from writing them, so that what is judged is what this one wrote.
+     * Keeps other commands from writing them, so that what is judged is what this one wrote.
      *
-     * @throws StageFailedException if another process trains what it declares here
+     * @throws StageFailedException if another process writes one of them now
      */
-    Held hold() throws IOException {
+    public Held hold() throws IOException {
         List<ProcessLock> locks = new ArrayList<>();
         Held held = new Held(locks);
         for (Path path : paths) {
@@ -57,7 +60,7 @@ final class Outputs {
             if (lock.isEmpty()) {
                 held.close();
                 throw new StageFailedException(
-                        "another training writes " + path + " now",
+                        "another " + noun + " writes " + path + " now",
                         "wait until it has ended and start the stage again, or let each write outputs of its own",
                         null);
             }
@@ -66,8 +69,8 @@ final class Outputs {
         return held;
     }
 
-    /** The outputs while no other training may write them. */
-    final class Held implements AutoCloseable {
+    /** The outputs while no other command may write them. */
+    public final class Held implements AutoCloseable {
         private final List<ProcessLock> locks;
 
         private Held(List<ProcessLock> locks) {
@@ -75,7 +78,7 @@ final class Outputs {
         }
 
         /** Moves what lies there into a new folder in {@code previous}, and makes the folders that they are to lie in. */
-        void moveAside(Path previous) throws IOException {
+        public void moveAside(Path previous) throws IOException {
             int number = 1;
             while (Files.exists(previous.resolve(Integer.toString(number)), LinkOption.NOFOLLOW_LINKS)) {
                 number++;
@@ -126,33 +129,33 @@ final class Outputs {
     }
 
     /**
-     * Why one of them is not what the training wrote; empty where all were written anew.
+     * Why one of them is not what the command wrote; empty where all were written anew.
      *
-     * @param start when the training was started, by the clock of the file system
+     * @param start when the command was started, by the clock of the file system
      */
-    Optional<String> missing(FileTime start) throws IOException {
+    public Optional<String> missing(FileTime start) throws IOException {
         for (Path path : paths) {
             Path file = specFolder.resolve(path);
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.of("the training did not write " + path);
+                return Optional.of("the " + noun + " did not write " + path);
             }
             if (!Files.exists(file)) {
-                return Optional.of("the training left at " + path + " a link that leads nowhere");
+                return Optional.of("the " + noun + " left at " + path + " a link that leads nowhere");
             }
             Optional<FileTime> newest = newest(file);
             if (newest.isEmpty()) {
-                return Optional.of("the training left no file at " + path
+                return Optional.of("the " + noun + " left no file at " + path
                         + (Files.isDirectory(file) ? ", only an empty folder" : ""));
             }
             if (Files.isRegularFile(file) && Files.size(file) == 0) {
-                return Optional.of("the training left at " + path + " a file of no bytes");
+                return Optional.of("the " + noun + " left at " + path + " a file of no bytes");
             }
             if (newest.get().compareTo(start) < 0) {
                 return Optional.of(
                         Files.isSymbolicLink(file)
-                                ? "the training left at " + path + " a link to " + Files.readSymbolicLink(file)
+                                ? "the " + noun + " left at " + path + " a link to " + Files.readSymbolicLink(file)
                                         + ", which it did not write"
-                                : path + " is older than the training: it was put there, not written");
+                                : path + " is older than the " + noun + ": it was put there, not written");
             }
         }
         return Optional.empty();
@@ -171,7 +174,7 @@ final class Outputs {
     }
 
     /** All of them, by digest; {@code model} is called so. */
-    List<Artifact> artifacts(Optional<Path> model) throws IOException {
+    public List<Artifact> artifacts(Optional<Path> model) throws IOException {
         List<Artifact> artifacts = new ArrayList<>();
         for (Path path : paths) {
             String name = model.filter(path::equals).isPresent()
