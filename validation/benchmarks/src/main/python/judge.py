@@ -53,12 +53,7 @@ f1s = np.sort((2 * right / (drawn.sum(axis=1) + drawn.sum(axis=2))).mean(axis=1)
 json.dump(
     {
         "rows": n,
-        "accuracy": accuracy,
-        "accuracyLow": middle - half,
-        "accuracyHigh": middle + half,
-        "f1": f1,
-        "f1Low": f1s[249],
-        "f1High": f1s[-250],
+        "found": {"accuracy": [accuracy, middle - half, middle + half], "f1": [f1, f1s[249], f1s[-250]]},
         "verdict": "PASSED" if middle - half >= arguments.min_accuracy else "FAILED",
     },
     sys.stdout,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,31 @@ final class Side {
         this.task = task;
     }
 
+    /** Does it inside this process. */
+    static Side here(Callable<Figures> task) {
+        return new Side(() -> {
+            long start = System.nanoTime();
+            Figures figures;
+            try {
+                figures = task.call();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+            return new Outcome(Timed.inside((System.nanoTime() - start) / 1e6), figures);
+        });
+    }
+
+    /** Lets a script do it, which prints how long it took inside, without its start. */
+    static Side script(List<String> command, Path folder) {
+        return new Side(() -> {
+            JsonNode printed =
+                    new ObjectMapper().readTree(Timed.run(command, folder).output());
+            return new Outcome(Timed.inside(printed.get("milliseconds").doubleValue()), Figures.ofScript(printed));
+        });
+    }
+
     void repeat() throws IOException, InterruptedException {
         outcomes.add(task.run());
     }
@@ -46,6 +75,14 @@ final class Side {
     /** The median time that it computed, in milliseconds. */
     double processorMilliseconds() {
         return median(Timed::processorMilliseconds);
+    }
+
+    /** The most memory that its processes ever had together, in millions of bytes. */
+    double peakMegabytes() {
+        return outcomes.stream()
+                .mapToDouble(outcome -> outcome.timed().peakMegabytes())
+                .max()
+                .orElseThrow();
     }
 
     /** What was found, the same each time. */

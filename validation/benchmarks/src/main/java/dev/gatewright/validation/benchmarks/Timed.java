@@ -6,18 +6,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that has ended.
  *
  * @param milliseconds from its start to its end
  * @param processorMilliseconds that it and the processes that it waited for computed, on all processors; as Linux counts
+ * @param peakMegabytes the most memory that it and its children were seen to have together, in millions of bytes
  * @param output what it printed to standard output
  */
-record Timed(double milliseconds, double processorMilliseconds, String output) {
+record Timed(double milliseconds, double processorMilliseconds, double peakMegabytes, String output) {
     private static final Path OWN_STATE = Path.of("/proc/self/stat");
     private static final int CHILDREN_USER_TIME = 13; // counted behind the command's name
     private static final double MILLISECONDS_A_TICK = 10;
+
+    private static final int MILLISECONDS_BETWEEN_LOOKS = 20;
+
+    /** What was done inside a process whose other figures say nothing. */
+    static Timed inside(double milliseconds) {
+        return new Timed(milliseconds, Double.NaN, Double.NaN, "");
+    }
 
     /** Runs a command to its end. */
     static Timed run(List<String> command, Path folder) throws IOException, InterruptedException {
@@ -31,13 +40,17 @@ record Timed(double milliseconds, double processorMilliseconds, String output) {
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
-            int code = process.waitFor();
+            long peak = 0;
+            while (!process.waitFor(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+                peak = Math.max(peak, ProcessTree.residentBytes(process.pid()));
+            }
             long end = System.nanoTime();
+            int code = process.exitValue();
             if (code != 0) {
                 throw new IOException(
                         String.join(" ", command) + " ended with " + code + ": " + read(errors) + read(output));
             }
-            return new Timed((end - start) / 1e6, childrensTime() - before, read(output));
+            return new Timed((end - start) / 1e6, childrensTime() - before, peak / 1e6, read(output));
         } finally {
             Files.delete(output);
             Files.delete(errors);

@@ -14,15 +14,19 @@ final class FileAnswers implements Answers {
     private final Path file;
     private final RowBlock block;
     private final @Nullable Field prediction;
-    private final Field.@Nullable Matrix scores;
+    private final @Nullable ByteBuffer scores;
     private final int classes;
+    private final double[] probabilities;
+    private int rowOfProbabilities = -1;
 
     FileAnswers(Path file, RowBlock block, RowFields fields, int classes) {
         this.file = file;
         this.block = block;
         this.prediction = fields.prediction();
-        this.scores = fields.scores();
+        Field.Matrix matrix = fields.scores();
+        this.scores = matrix == null ? null : block.memory(matrix);
         this.classes = classes;
+        this.probabilities = new double[classes];
     }
 
     @Override
@@ -30,10 +34,10 @@ final class FileAnswers implements Answers {
         if (prediction instanceof Field.ClassLabel label) {
             return block.codes(label)[row];
         }
-        checkProbabilities(row);
+        double[] ofRow = probabilities(row);
         int best = 0;
         for (int k = 1; k < classes; k++) {
-            if (stored(row, k) > stored(row, best)) {
+            if (ofRow[k] > ofRow[best]) {
                 best = k;
             }
         }
@@ -42,23 +46,35 @@ final class FileAnswers implements Answers {
 
     @Override
     public double probability(int row, int k) {
-        checkProbabilities(row);
-        return stored(row, k);
+        return probabilities(row)[k];
     }
 
-    /** What decides a class is held to what the spec calls it, whether its value is judged or not. */
-    private void checkProbabilities(int row) {
+    /**
+     * The row's probabilities, read once however often they are asked for. What decides a class is held to what the spec calls
+     * it, whether its value is judged or not.
+     */
+    private double[] probabilities(int row) {
+        if (row == rowOfProbabilities) {
+            return probabilities;
+        }
+        if (scores == null) {
+            throw new IllegalStateException("the file has no scores");
+        }
+        rowOfProbabilities = -1;
         double sum = 0;
         for (int k = 0; k < classes; k++) {
-            double probability = stored(row, k);
+            double probability = scores.getDouble((row * classes + k) * Double.BYTES);
             if (!(probability >= 0 && probability <= 1)) {
                 throw noProbabilities(row, "found " + probability + ", expected numbers from 0 to 1");
             }
+            probabilities[k] = probability;
             sum += probability;
         }
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
             throw noProbabilities(row, "found the sum " + sum + ", expected 1 within " + SUM_TOLERANCE);
         }
+        rowOfProbabilities = row;
+        return probabilities;
     }
 
     private BadAnswerException noProbabilities(int row, String found) {
@@ -98,13 +114,5 @@ final class FileAnswers implements Answers {
     @Override
     public boolean hasProbabilities() {
         return scores != null;
-    }
-
-    private double stored(int row, int k) {
-        if (scores == null) {
-            throw new IllegalStateException("the file has no scores");
-        }
-        ByteBuffer memory = block.memory(scores);
-        return memory.getDouble((row * classes + k) * Double.BYTES);
     }
 }
