@@ -4,6 +4,7 @@ package dev.gatewright.stages.conformance;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
 import static dev.gatewright.stages.conformance.Expected.refused;
 
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
 
@@ -14,7 +15,7 @@ final class FormatCases {
     private FormatCases() {}
 
     static Stream<Group.Table> all() {
-        return Stream.of(jsonLines(), compressed(), parquet(), parts(), stages());
+        return Stream.of(jsonLines(), compressed(), parquet(), npy(), parts(), stages());
     }
 
     private static Group.Table jsonLines() {
@@ -123,6 +124,28 @@ final class FormatCases {
                         "The Parquet file is a CSV file",
                         box -> box.write(file, Rows.predictions()),
                         notEvaluated("found text, expected a Parquet file, as its name says"));
+    }
+
+    private static Group.Table npy() {
+        byte[] scores = Npz.npy("<f4", "(120, 3)", NpzFile.scores());
+        return GROUP.on(Sounds.NPY)
+                .add(
+                        "npy-array-missing",
+                        "The file of one of the arrays is missing",
+                        box -> box.delete("data/arrays/truth.npy"),
+                        refused("has no array 'truth'"))
+                .add(
+                        "npy-cut-off",
+                        "The file of an array breaks off",
+                        box -> box.truncate("data/arrays/scores.npy", scores.length - 4),
+                        notEvaluated("array 'scores': found 1436 bytes of elements"))
+                .add(
+                        "npy-rows-differ",
+                        "The files of the arrays have different numbers of rows",
+                        box -> box.write(
+                                "data/arrays/scores.npy",
+                                Npz.npy("<f4", "(119, 3)", java.util.Arrays.copyOf(NpzFile.scores(), 119 * 12))),
+                        notEvaluated("has 12"));
     }
 
     private static Group.Table parts() {

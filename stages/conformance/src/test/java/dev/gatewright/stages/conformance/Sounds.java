@@ -4,6 +4,7 @@ package dev.gatewright.stages.conformance;
 import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
 import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -150,6 +151,13 @@ final class Sounds {
             "predictions in a Parquet file",
             "data/predictions.parquet",
             box -> box.write("data/predictions.parquet", FormatFiles.parquet()));
+
+    /** Predictions in arrays of which each is a file. */
+    static final Sound NPY = ARRAYS.with(", each a file of its own", box -> {
+        box.editSpec("data/predictions.npz", "data/arrays");
+        box.write("data/arrays/truth.npy", Npz.npy("<i8", "(120,)", NpzFile.truth()));
+        box.write("data/arrays/scores.npy", Npz.npy("<f4", "(120, 3)", NpzFile.scores()));
+    });
 
     /** Predictions in the files of a folder. */
     static final Sound PARTS = predictionsIn(

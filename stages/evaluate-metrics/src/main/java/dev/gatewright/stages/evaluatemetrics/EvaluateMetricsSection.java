@@ -42,7 +42,7 @@ public record EvaluateMetricsSection(
         private static final Key<Placed<Path>> PATH = Key.required(
                 "path",
                 Shapes.placed(Shapes.path()),
-                "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; Parquet), or a folder or a glob of such files.",
+                "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; NPY; Parquet), or a folder or a glob of such files.",
                 "path: predictions.csv");
         private static final Key<DataSection.Label> LABEL =
                 Key.required("label", DataSection.LABEL, "The column of the truth.", "label: digit");

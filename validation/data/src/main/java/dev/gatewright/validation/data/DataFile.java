@@ -37,7 +37,7 @@ public final class DataFile implements AutoCloseable {
     /**
      * Opens {@code path}, and reads what it says of its columns. It is a file, whose extension names the format; or a folder,
      * or a glob in a folder, whose files are of one format and are read one after the other, in the byte order of their
-     * names.
+     * names; but NPY files are arrays side by side.
      *
      * @throws BadDataException if there is no such file, if its format is not known, or if its contents are not of that
      *     format
@@ -46,7 +46,7 @@ public final class DataFile implements AutoCloseable {
     public static DataFile open(Path path, Limits limits) {
         if (FileSet.isNamedBy(path)) {
             FileSet files = FileSet.open(path);
-            return new DataFile(files, new PartsTable(files, limits), limits);
+            return new DataFile(files, DataFormat.read(files, limits), limits);
         }
         OpenFile file = OpenFile.open(path);
         try {

@@ -3,9 +3,11 @@ package dev.gatewright.validation.data;
 
 import dev.gatewright.validation.data.csv.CsvTable;
 import dev.gatewright.validation.data.csv.Separator;
+import dev.gatewright.validation.data.format.FileSet;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.jsonl.JsonTable;
+import dev.gatewright.validation.data.npz.NpyTable;
 import dev.gatewright.validation.data.npz.NpzTable;
 import dev.gatewright.validation.data.parquet.ParquetTable;
 import dev.gatewright.validation.data.rows.BadDataException;
@@ -47,6 +49,12 @@ enum DataFormat {
             return new NpzTable(file, limits);
         }
     },
+    NPY(Signature.NPY, ".npy") {
+        @Override
+        Table read(OpenFile file, Packing packing, Limits limits) {
+            return new NpyTable(file, limits);
+        }
+    },
     PARQUET(Signature.PARQUET, ".parquet") {
         @Override
         Table read(OpenFile file, Packing packing, Limits limits) {
@@ -55,8 +63,8 @@ enum DataFormat {
     };
 
     private static final String KNOWN =
-            "one that ends with .csv, .tsv, .tab, .jsonl or .ndjson, also with .gz or .zst behind it, or with .npz or"
-                    + " .parquet";
+            "one that ends with .csv, .tsv, .tab, .jsonl or .ndjson, also with .gz or .zst behind it, or with .npz,"
+                    + " .npy or .parquet";
 
     private final Signature signature;
     private final String extension;
@@ -77,7 +85,7 @@ enum DataFormat {
 
     /** The format that the name of {@code path} says. */
     static DataFormat of(Path path) {
-        String name = String.valueOf(path.getFileName());
+        String name = name(path);
         String lowerCase = name.toLowerCase(Locale.ROOT);
         Packing packing = Packing.of(lowerCase);
         String unpacked =
@@ -97,10 +105,32 @@ enum DataFormat {
         throw new BadDataException(Place.of(path), "the name " + Quote.of(name), KNOWN);
     }
 
+    /**
+     * Reads what {@code files}, of the one format that their names say, say of their columns: those of NPY are columns each,
+     * the others have rows that follow one another.
+     */
+    static Table read(FileSet files, Limits limits) {
+        DataFormat format = of(files.file(0));
+        for (int i = 1; i < files.count(); i++) {
+            if (of(files.file(i)) != format) {
+                throw new BadDataException(
+                        Place.of(files.path()),
+                        Quote.of(name(files.file(0))) + " and " + Quote.of(name(files.file(i))),
+                        "files of one format",
+                        "name those that are meant by a glob");
+            }
+        }
+        return format == NPY ? new NpyTable(files, limits) : new PartsTable(files, limits);
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
     /** Reads what {@code file}, of the format that its name says, says of its columns. */
     static Table read(OpenFile file, Limits limits) {
         DataFormat format = of(file.path());
-        Packing packing = Packing.of(String.valueOf(file.path().getFileName()).toLowerCase(Locale.ROOT));
+        Packing packing = Packing.of(name(file.path()).toLowerCase(Locale.ROOT));
         format.checkSignature(file, packing, Place.of(file.path()));
         return format.read(file, packing, limits);
     }

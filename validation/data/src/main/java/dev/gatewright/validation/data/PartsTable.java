@@ -30,7 +30,6 @@ final class PartsTable implements Table {
     PartsTable(FileSet files, Limits limits) {
         this.files = files;
         this.limits = limits;
-        checkFormats();
         try (OpenFile file = files.open(0)) {
             Table first = DataFormat.read(file, limits);
             this.noun = first.noun();
@@ -42,19 +41,6 @@ final class PartsTable implements Table {
                 Table other = DataFormat.read(file, limits);
                 aboutRows += other.aboutRows();
                 join(file.path(), other.columns());
-            }
-        }
-    }
-
-    private void checkFormats() {
-        DataFormat format = DataFormat.of(files.file(0));
-        for (int i = 1; i < files.count(); i++) {
-            if (DataFormat.of(files.file(i)) != format) {
-                throw new BadDataException(
-                        Place.of(files.path()),
-                        Quote.of(name(0)) + " and " + Quote.of(name(i)),
-                        "files of one format",
-                        "name those that are meant by a glob");
             }
         }
     }
@@ -74,7 +60,11 @@ final class PartsTable implements Table {
             columns.set(i, new Column(i, column.name(), both(path, column, other)));
         }
         for (String name : byName.keySet()) {
-            throw misfit(path, name, "a " + noun + " that is not in " + Quote.of(name(0)));
+            throw misfit(
+                    path,
+                    name,
+                    "a " + noun + " that is not in "
+                            + Quote.of(String.valueOf(files.file(0).getFileName())));
         }
     }
 
@@ -100,10 +90,6 @@ final class PartsTable implements Table {
     private BadDataException misfit(Path path, String column, String found) {
         return new BadDataException(
                 new Place(path, 0, 0, noun, column), found, "the same columns in each file of " + files.path());
-    }
-
-    private String name(int i) {
-        return String.valueOf(files.file(i).getFileName());
     }
 
     private static Map<String, Column> byName(List<Column> columns) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DataFileTest {
     private static final Field.Scalar A = new Field.Scalar("a");
     private static final String NAMES =
-            "one that ends with .csv, .tsv, .tab, .jsonl or .ndjson, also with .gz or .zst behind it, or with .npz or"
-                    + " .parquet";
+            "one that ends with .csv, .tsv, .tab, .jsonl or .ndjson, also with .gz or .zst behind it, or with .npz,"
+                    + " .npy or .parquet";
 
     @TempDir
     Path folder;

@@ -10,8 +10,11 @@ import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.data.rows.Limits;
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +102,38 @@ class PartsTest {
             out.write("{\"x0\": 2}\n".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(Contents.of(parts, 2, Y).values(Y)).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void readsNpyFilesOfAFolderAsArraysSideBySide() throws IOException {
+        Files.write(parts.resolve("x.npy"), Npz.npy("<f4", "(2, 2)", floats(1, 2, 3, 4)));
+        Path y = Files.write(parts.resolve("x0.npy"), Npz.npy("<f4", "(2,)", floats(7, 8)));
+        Field.Matrix x = new Field.Matrix("x", ElementType.FLOAT32, List.of("x"));
+
+        Contents contents = Contents.of(parts, 64, x, Y);
+
+        assertThat(contents.floats(x)).containsExactly(1f, 2f, 3f, 4f);
+        assertThat(contents.values(Y)).containsExactly(7.0, 8.0);
+        assertThat(Contents.of(y, 1, Y).values(Y)).containsExactly(7.0, 8.0);
+
+        Files.write(y, Npz.npy("<f4", "(3,)", floats(7, 8, 9)));
+        try (DataFile data = DataFile.open(parts)) {
+            assertThat(((Problems) data.select(List.of(x, Y))).list().get(0).sentence())
+                    .contains("has 3 rows, but array 'x' has 2");
+        }
+        Files.write(y, Npz.npy("<f4", "(3,)", floats(7, 8)));
+        assertThatThrownBy(() -> DataFile.open(parts))
+                .hasMessageStartingWith(y + ", array 'x0': found 8 bytes of elements");
+        Files.writeString(y, "\u0093NUMPZ");
+        assertThatThrownBy(() -> DataFile.open(parts)).hasMessageContaining("array 'x0': found the begin of an .npy");
+    }
+
+    private static byte[] floats(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        return bytes.array();
     }
 
     @Test

@@ -90,7 +90,7 @@ public record DataSection(
     private static final Key<Placed<Path>> PATH = Key.required(
             "path",
             Shapes.placed(Shapes.path()),
-            "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; Parquet), or a folder or a glob of such files.",
+            "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; NPY; Parquet), or a folder or a glob of such files.",
             "path: data/holdout.csv");
     private static final Key<Label> LABEL_KEY =
             Key.required("label", LABEL, "The column of the truth.", "label: digit");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.data.npz;
 
-import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.RowBlock;
@@ -15,17 +14,17 @@ final class ArrayRows implements AutoCloseable {
     private final Place place;
     private final NpyType type;
     private final int width;
-    private final EntryBytes bytes;
+    private final ArrayBytes bytes;
     private final ByteBuffer chunk; // from its position to its limit, whole elements that are not yet taken
     private final List<ValueTaker> takers = new ArrayList<>();
     private long firstRow = 1;
 
     /** The rows of {@code array}, {@code width} elements each, of which about {@code chunk} bytes are read at a time. */
-    ArrayRows(OpenFile file, NpzArray array, int width, int chunk) {
-        this.place = Place.array(file.path(), array.name());
+    ArrayRows(NpzArray array, int width, int chunk) {
+        this.place = array.place();
         this.type = Objects.requireNonNull(array.type());
         this.width = width;
-        this.bytes = new EntryBytes(file, array.entry(), place);
+        this.bytes = array.source().open();
         this.chunk = ByteBuffer.allocateDirect(Math.max(chunk, type.bytes())).order(type.order());
         skip(array.headerBytes());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The contents of one zip entry, from begin to end: never more of them than its size says, and at the end not less, with
  * the checksum that the archive states.
  */
-final class EntryBytes implements AutoCloseable {
+final class EntryBytes implements ArrayBytes {
     private static final int CHUNK = 1 << 16;
 
     private final OpenFile file;
@@ -36,13 +36,13 @@ final class EntryBytes implements AutoCloseable {
         this.left = entry.size();
     }
 
-    /** The bytes not yet given. */
-    long left() {
+    @Override
+    public long left() {
         return left;
     }
 
-    /** Fills {@code into} from its position to its limit, which must not be more than is {@link #left()}. */
-    void read(ByteBuffer into) {
+    @Override
+    public void read(ByteBuffer into) {
         int from = into.position();
         if (into.remaining() > left) {
             throw new IllegalArgumentException(into.remaining() + " bytes of the " + left + " that are left");

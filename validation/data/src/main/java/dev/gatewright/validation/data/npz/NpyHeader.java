@@ -25,7 +25,7 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
     }
 
     /** Reads the header with which {@code bytes} begin; their elements are left. */
-    static NpyHeader read(EntryBytes bytes, Place place) {
+    static NpyHeader read(ArrayBytes bytes, Place place) {
         String begin = text(take(bytes, MAGIC.length() + 2, place));
         int version = begin.charAt(MAGIC.length());
         if (!begin.startsWith(MAGIC) || version < 1 || version > 3) {
@@ -44,7 +44,7 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
         }
     }
 
-    private static byte[] take(EntryBytes bytes, int count, Place place) {
+    private static byte[] take(ArrayBytes bytes, int count, Place place) {
         if (bytes.left() < count) {
             throw new BadDataException(place, "the begin of an .npy only", "a whole one");
         }

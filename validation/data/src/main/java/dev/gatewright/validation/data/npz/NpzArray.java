@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One array of an archive.
+ * One array of an archive, or in a file of its own.
  *
- * @param entry where it lies
- * @param name its name
+ * @param place what messages call it
+ * @param source its bytes
  * @param headerBytes the bytes of its contents before the first element
  * @param type the type of its elements; null if they cannot be read
  * @param content what it offers
  */
 record NpzArray(
-        ZipEntry entry,
-        String name,
+        Place place,
+        ArrayBytes.Source source,
         long headerBytes,
         @Nullable NpyType type,
         Column.Content content) {
@@ -31,15 +31,26 @@ record NpzArray(
 
     /** Reads what the archive says of the array in {@code entry}. */
     static NpzArray read(OpenFile file, ZipEntry entry, Limits limits) {
-        String name = name(file, entry);
-        Place place = Place.array(file.path(), name);
-        try (EntryBytes bytes = new EntryBytes(file, entry, place)) {
+        Place place = Place.array(file.path(), name(file, entry));
+        return read(place, () -> new EntryBytes(file, entry, place), limits);
+    }
+
+    /** Reads what {@code source} says of the array of {@code place}. */
+    static NpzArray read(Place place, ArrayBytes.Source source, Limits limits) {
+        String name = place.column();
+        try (ArrayBytes bytes = source.open()) {
+            long size = bytes.left();
             NpyHeader header = NpyHeader.read(bytes, place);
             NpyType type = header.descr().isEmpty() ? null : NpyType.of(header.descr());
             Column.Content content =
                     type == null ? unreadable(header, name) : content(header, type, name, bytes.left(), place, limits);
-            return new NpzArray(entry, name, entry.size() - bytes.left(), type, content);
+            return new NpzArray(place, source, size - bytes.left(), type, content);
         }
+    }
+
+    /** Its name. */
+    String name() {
+        return place.column();
     }
 
     private static String name(OpenFile file, ZipEntry entry) {

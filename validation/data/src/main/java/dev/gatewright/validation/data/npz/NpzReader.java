@@ -2,7 +2,6 @@
 package dev.gatewright.validation.data.npz;
 
 import dev.gatewright.validation.data.format.Binding;
-import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.Field;
@@ -10,6 +9,7 @@ import dev.gatewright.validation.data.rows.Limits;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class NpzReader implements RowReader {
      *
      * @throws BadDataException if they take from more arrays than may be read side by side
      */
-    NpzReader(OpenFile file, List<NpzArray> all, List<Binding> bindings, Limits limits) {
+    NpzReader(Path path, List<NpzArray> all, List<Binding> bindings, Limits limits) {
         Map<Integer, Column.Values> selected = new TreeMap<>();
         for (Binding binding : bindings) {
             for (Column column : binding.columns()) {
@@ -42,16 +42,26 @@ final class NpzReader implements RowReader {
         }
         if (selected.size() > MOST_ARRAYS) {
             throw new BadDataException(
-                    Place.of(file.path()),
+                    Place.of(path),
                     selected.size() + " arrays selected",
                     "at most " + MOST_ARRAYS,
                     "save them side by side in one, as numpy.stack(arrays, axis=1) does");
         }
+        rows = selected.values().iterator().next().rows();
+        try {
+            open(all, selected, bindings, limits);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open(List<NpzArray> all, Map<Integer, Column.Values> selected, List<Binding> bindings, Limits limits) {
         int chunk = Math.min(LARGEST_CHUNK, CHUNKS / selected.size());
         Map<Integer, ArrayRows> opened = new HashMap<>();
         for (Map.Entry<Integer, Column.Values> array : selected.entrySet()) {
-            ArrayRows rows = new ArrayRows(
-                    file, all.get(array.getKey()), array.getValue().width(), chunk);
+            ArrayRows rows =
+                    new ArrayRows(all.get(array.getKey()), array.getValue().width(), chunk);
             arrays.add(rows);
             opened.put(array.getKey(), rows);
         }
@@ -63,7 +73,6 @@ final class NpzReader implements RowReader {
                 offset += rows.width();
             }
         }
-        rows = selected.values().iterator().next().rows();
     }
 
     private ValueTaker taker(Binding binding, ArrayRows rows, int offset, Limits limits) {

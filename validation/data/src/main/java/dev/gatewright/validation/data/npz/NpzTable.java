@@ -41,6 +41,11 @@ public final class NpzTable implements Table {
 
     @Override
     public long aboutRows() {
+        return aboutRows(columns);
+    }
+
+    /** The rows of the first of {@code columns} that can be read. */
+    static long aboutRows(List<Column> columns) {
         for (Column column : columns) {
             if (column.content() instanceof Column.Values values) {
                 return values.rows();
@@ -51,6 +56,6 @@ public final class NpzTable implements Table {
 
     @Override
     public RowReader open(List<Binding> bindings) {
-        return new NpzReader(file, arrays, bindings, limits);
+        return new NpzReader(file.path(), arrays, bindings, limits);
     }
 }

@@ -34,7 +34,7 @@ class NpzNumpyTest {
         try (PythonReference numpy = PythonReference.start(NpzNumpyTest.class, "numpy_reference.py")) {
             for (ElementType type : ElementType.values()) {
                 for (int seed = 0; seed < ARRAYS_OF_A_TYPE; seed++) {
-                    Path file = folder.resolve("arrays.npz");
+                    Path file = folder.resolve(seed % 3 == 1 ? "arrays" : "arrays.npz");
                     JsonNode expected = numpy.ask(question(file, dtype(type, seed), seed, false));
                     compare(file, type, expected, dtype(type, seed) + " of seed " + seed);
                 }

@@ -1,4 +1,5 @@
 import base64
+import pathlib
 
 import numpy as np
 
@@ -8,7 +9,7 @@ LETTERS = list("abcxyz é中😀\"',\n0")
 
 
 def answer(question):
-    """Writes an archive of one array and answers with what numpy makes of it, for every type it may be converted to."""
+    """Writes two arrays, as an archive or as files of a folder, and answers with what numpy makes of it, for every type it may be converted to."""
     rng = np.random.default_rng(question["seed"])
     dtype = np.dtype(question["dtype"])
     shape = tuple([int(rng.integers(1, 400)), *rng.integers(1, 5, int(rng.integers(0, 4))).tolist()])
@@ -16,9 +17,16 @@ def answer(question):
     if question["fortran"]:
         array = np.asfortranarray(array)
     other = np.arange(shape[0], dtype=np.int16)
-    save = np.savez_compressed if question["compressed"] else np.savez
-    save(question["path"], other=other, x=array)
-    back = np.load(question["path"], allow_pickle=False)["x"]
+    if question["path"].endswith(".npz"):
+        save = np.savez_compressed if question["compressed"] else np.savez
+        save(question["path"], other=other, x=array)
+        back = np.load(question["path"], allow_pickle=False)["x"]
+    else:
+        folder = pathlib.Path(question["path"])
+        folder.mkdir(exist_ok=True)
+        np.save(folder / "other.npy", other)
+        np.save(folder / "x.npy", array)
+        back = np.load(folder / "x.npy", allow_pickle=False)
 
     result = {"shape": back.shape[1:], "rows": back.shape[0], "refused": []}
     if dtype.kind in "US":
