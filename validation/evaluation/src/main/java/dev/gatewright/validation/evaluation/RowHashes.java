@@ -23,6 +23,7 @@ final class RowHashes {
     private final Selection selection;
     private final MessageDigest digest = newSha256();
     private final ByteBuffer result = ByteBuffer.allocate(32);
+    private byte[] copy = {}; // of a row: a digest of direct memory makes an array for each call
 
     RowHashes(List<Field.Matrix> features, Selection selection) {
         this.features = features;
@@ -65,7 +66,11 @@ final class RowHashes {
                 }
             } else {
                 int bytes = width * matrix.type().bytes();
-                digest.update(block.memory(matrix).slice(row * bytes, bytes));
+                if (copy.length < bytes) {
+                    copy = new byte[bytes];
+                }
+                block.memory(matrix).get(row * bytes, copy, 0, bytes);
+                digest.update(copy, 0, bytes);
             }
         }
         try {
