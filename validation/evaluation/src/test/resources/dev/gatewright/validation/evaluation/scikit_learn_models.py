@@ -217,7 +217,12 @@ def regressor(folder, model, x, y):
     feed = {model.graph.input[0].name: x}
     predicted = np.asarray(run(folder, model, feed, 64)[0], dtype=np.float64).reshape(-1)
     written(folder, feed, y)
-    return {"inputs": columns(feed), "mse": metrics.mean_squared_error(y, predicted)}
+    return {
+        "inputs": columns(feed),
+        "rmse": metrics.root_mean_squared_error(y, predicted),
+        "mae": metrics.mean_absolute_error(y, predicted),
+        "r2": metrics.r2_score(y, predicted),
+    }
 
 
 def run(folder, model, feed, batch):
