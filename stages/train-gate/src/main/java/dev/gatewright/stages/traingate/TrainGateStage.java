@@ -95,17 +95,23 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             }
             source.facts().members().forEach(environment::put);
             environment.put("numbers", conclusion.numbers());
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while the training's files were read");
-            }
+            throwIfInterrupted();
             Json.Obj facts = Json.object().put("command", section.run()).build();
             return new StageOutcome(
                     conclusion.gates(), List.of(), data, conclusion.outputs(), facts, environment.build());
         } catch (IOException e) {
+            throwIfInterrupted();
             throw new StageFailedException(
                     "the training could not be run: " + Conclusion.reason(e),
                     "see to that file or folder, and to train-gate.run, and start the stage again",
                     e);
+        }
+    }
+
+    /** A thread that is interrupted while it reads or writes finds its file closed: that is no failure of the file. */
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while files were read or written");
         }
     }
 
@@ -115,6 +121,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
             return metrics.open(new MetricsSource.Opening(
                     request.spec().folder(), request.runId(), request.secrets(), request.clock()));
         } catch (IOException e) {
+            throwIfInterrupted();
             throw new StageFailedException(
                     "the numbers of the training could not be had: " + metrics.name() + ": " + Conclusion.reason(e),
                     "see to what train-gate.metrics names, and start the stage again",
@@ -123,7 +130,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
     }
 
     /** The data sets of the spec that are there before the training, by digest; not those that it or a later command makes. */
-    private static List<Artifact> dataSets(Spec spec, DeclaredOutputs outputs) {
+    private static List<Artifact> dataSets(Spec spec, DeclaredOutputs outputs) throws InterruptedException {
         List<Artifact> artifacts = new ArrayList<>();
         for (Map.Entry<String, DataSection> data : new TreeMap<>(spec.data()).entrySet()) {
             Placed<Path> path = data.getValue().path();
@@ -136,6 +143,7 @@ public final class TrainGateStage implements Stage<TrainGateSection> {
                     artifacts.add(new Artifact(data.getKey(), shown, source.size(), source.sha256()));
                     source.verifyUnchanged();
                 } catch (BadDataException | FileChangedException | UncheckedIOException e) {
+                    throwIfInterrupted();
                     throw new StageFailedException(
                             "the data set " + data.getKey() + " cannot be read: " + e.getMessage(),
                             "check data." + data.getKey() + ".path",

@@ -50,6 +50,9 @@ public final class Preparation {
         try {
             preparation.run();
         } catch (IOException | IllegalStateException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
             throw preparation.failed("could not be run: " + e.getMessage(), e);
         }
     }
