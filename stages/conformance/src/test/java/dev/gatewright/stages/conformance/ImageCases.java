@@ -125,6 +125,6 @@ final class ImageCases {
                         "images-without-options",
                         "The spec does not say that the folder holds images",
                         box -> box.editSpec("    " + OPTIONS + "\n", ""),
-                        notEvaluated("data/images: found a folder"));
+                        notEvaluated("data/images: found the folder"));
     }
 }

@@ -62,7 +62,7 @@ final class PitfallCases {
                             box.delete("data/predictions.csv");
                             box.write("data/predictions.csv/note.txt", "a folder lies where the file was");
                         },
-                        notEvaluated("found a folder, expected a data file"))
+                        notEvaluated("expected one that ends with .csv"))
                 .add(
                         "p6-empty-value",
                         "Pitfall 6: a bound is written without a value, and null counts as success",

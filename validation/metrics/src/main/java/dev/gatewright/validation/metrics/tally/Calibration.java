@@ -45,9 +45,15 @@ final class Calibration {
                 .filter(column -> Arrays.stream(column).anyMatch(gap -> gap != 0))
                 .toArray(double[][]::new);
         // Where no bin has a gap there is one column of zeros, so that the rows are counted.
-        return new Means(
-                means -> Arrays.stream(means).map(Math::abs).sum(),
-                used.length == 0 ? new double[][] {new double[rows.length]} : used);
+        return new Means(Calibration::sumOfGaps, used.length == 0 ? new double[][] {new double[rows.length]} : used);
+    }
+
+    private static double sumOfGaps(double[] means) {
+        double sum = 0;
+        for (double mean : means) {
+            sum += Math.abs(mean);
+        }
+        return sum;
     }
 
     private static double gap(double row) {
