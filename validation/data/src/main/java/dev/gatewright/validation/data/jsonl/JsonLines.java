@@ -55,7 +55,9 @@ final class JsonLines implements AutoCloseable {
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN for what is missing
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
-                        .maxStringLength(limits.cellBytes())
+                        // A text is measured when it is read; the parser measures it only where its buffer happens to
+                        // end.
+                        .maxStringLength(limits.rowBytes())
                         .build())
                 .build();
     }
