@@ -65,7 +65,7 @@ final class FileChecks {
         if (!isThere || outputs.hold(file)) {
             return;
         }
-        try (DataFile data = images == null ? DataFile.open(file) : DataFile.openImages(file, images)) {
+        try (DataFile data = DataFile.open(file, images)) {
             OptionalLong rows = check.check(data);
             new PowerCheck(section, spec, problems).check(rows.orElseGet(data::aboutRows));
         } catch (BadDataException | FileChangedException | UncheckedIOException e) {

@@ -103,8 +103,7 @@ final class NaiveAnswer {
 
     private static double score(NaiveScore score, Path file, DataSection data, ModelSection model) throws IOException {
         String column = data.label().column().value();
-        try (DataFile rows =
-                data.images() == null ? DataFile.open(file) : DataFile.openImages(file, ImageOptions.UNCHANGED)) {
+        try (DataFile rows = DataFile.open(file, data.images() == null ? null : ImageOptions.UNCHANGED)) {
             double value = score.isOfClasses()
                     ? ofCounts(score, counts(rows, label(column, data, model)))
                     : ofNumbers(score, rows, new Field.Scalar(column));

@@ -16,6 +16,7 @@ import dev.gatewright.validation.data.rows.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A labelled data set in one file or in several, open for reading. Its methods may be called from several threads. */
 public final class DataFile implements AutoCloseable {
@@ -58,13 +59,18 @@ public final class DataFile implements AutoCloseable {
     }
 
     /**
-     * Opens {@code folder}, which has a folder of images for each class.
+     * Opens {@code path} with the default limits: as above where {@code images} is null, and else as a folder that has a
+     * folder of images for each class.
      *
-     * @throws BadDataException if it has not
+     * @param images how the images are prepared
+     * @throws BadDataException if it is no such file or folder
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static DataFile openImages(Path folder, ImageOptions images) {
-        ImageFolder source = ImageFolder.open(folder, Limits.DEFAULT.rowBytes());
+    public static DataFile open(Path path, @Nullable ImageOptions images) {
+        if (images == null) {
+            return open(path);
+        }
+        ImageFolder source = ImageFolder.open(path, Limits.DEFAULT.rowBytes());
         return new DataFile(source, new ImageTable(source, images, Limits.DEFAULT), Limits.DEFAULT);
     }
 
@@ -115,7 +121,10 @@ public final class DataFile implements AutoCloseable {
         return new Selector(source.path(), table, limits).select(fields);
     }
 
-    /** The SHA-256 of the file's bytes, or that of several ({@link FileSet#sha256}), as 64 lower-case hexadecimal digits. Reads all of it; may run beside a reader. */
+    /**
+     * The SHA-256 of the file's bytes, or that of several ({@link FileSet#sha256}), as 64 lower-case hexadecimal digits. Reads
+     * all of it; may run beside a reader.
+     */
     public String digest() {
         return source.sha256();
     }

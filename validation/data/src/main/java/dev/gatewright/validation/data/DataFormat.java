@@ -7,8 +7,7 @@ import dev.gatewright.validation.data.format.FileSet;
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.format.Table;
 import dev.gatewright.validation.data.jsonl.JsonTable;
-import dev.gatewright.validation.data.npz.NpyTable;
-import dev.gatewright.validation.data.npz.NpzTable;
+import dev.gatewright.validation.data.npz.ArrayTable;
 import dev.gatewright.validation.data.parquet.ParquetTable;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Limits;
@@ -46,13 +45,13 @@ enum DataFormat {
     NPZ(Signature.ZIP, ".npz") {
         @Override
         Table read(OpenFile file, Packing packing, Limits limits) {
-            return new NpzTable(file, limits);
+            return ArrayTable.ofArchive(file, limits);
         }
     },
     NPY(Signature.NPY, ".npy") {
         @Override
         Table read(OpenFile file, Packing packing, Limits limits) {
-            return new NpyTable(file, limits);
+            return ArrayTable.ofFile(file, limits);
         }
     },
     PARQUET(Signature.PARQUET, ".parquet") {
@@ -120,7 +119,7 @@ enum DataFormat {
                         "name those that are meant by a glob");
             }
         }
-        return format == NPY ? new NpyTable(files, limits) : new PartsTable(files, limits);
+        return format == NPY ? ArrayTable.ofFiles(files, limits) : new PartsTable(files, limits);
     }
 
     private static String name(Path path) {

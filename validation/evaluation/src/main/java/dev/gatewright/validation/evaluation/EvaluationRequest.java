@@ -72,7 +72,7 @@ public record EvaluationRequest(
 
         /** Opens them. */
         DataFile open() {
-            return images == null ? DataFile.open(path) : DataFile.openImages(path, images);
+            return DataFile.open(path, images);
         }
     }
 
@@ -94,7 +94,7 @@ public record EvaluationRequest(
 
         /** Opens it. */
         DataFile open() {
-            return images == null ? DataFile.open(path) : DataFile.openImages(path, images);
+            return DataFile.open(path, images);
         }
     }
 

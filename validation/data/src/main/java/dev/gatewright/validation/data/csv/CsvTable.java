@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A file of values with a separator between them: UTF-8, a header, cells quoted where they need be (RFC 4180). A line ends with LF or
- * CRLF, also both in one file.
+ * A file of values with a separator between them: UTF-8, a header, cells quoted where they need be (RFC 4180). A line ends
+ * with LF or CRLF, also both in one file.
  */
 public final class CsvTable implements Table {
     private final TextFile file;

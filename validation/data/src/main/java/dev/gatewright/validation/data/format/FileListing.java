@@ -7,13 +7,11 @@ import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.Quote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -86,8 +84,7 @@ final class FileListing {
                     "data files",
                     "see where the data were written to");
         }
-        names.sort((a, b) ->
-                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        names.sort(Sha256Sums.ORDER);
         return names;
     }
 

@@ -5,11 +5,8 @@ import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -86,23 +83,20 @@ public final class FileSet implements DataSource {
         return size;
     }
 
-    /**
-     * Of one file, the SHA-256 of its bytes; of several, that of a text with a line for each, in their order: the SHA-256 of
-     * its bytes, two spaces, and its name. It is what {@code sha256sum part-* | sha256sum} prints in that folder.
-     */
+    /** Of one file, the SHA-256 of its bytes; of several, that of {@link Sha256Sums} by their names. */
     @Override
     public String sha256() {
-        MessageDigest digest = OpenFile.newSha256();
+        Sha256Sums sums = new Sha256Sums();
         for (int i = 0; i < names.size(); i++) {
             try (OpenFile file = open(i)) {
                 String sha256 = file.sha256();
                 if (names.size() == 1) {
                     return sha256;
                 }
-                digest.update((sha256 + "  " + names.get(i) + "\n").getBytes(StandardCharsets.UTF_8));
+                sums.add(sha256, names.get(i));
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sums.digest();
     }
 
     @Override

@@ -4,17 +4,14 @@ package dev.gatewright.validation.data.images;
 import dev.gatewright.validation.data.format.DataSource;
 import dev.gatewright.validation.data.format.FileIdentity;
 import dev.gatewright.validation.data.format.OpenFile;
+import dev.gatewright.validation.data.format.Sha256Sums;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.data.rows.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -103,17 +100,16 @@ public final class ImageFolder implements DataSource {
         }
     }
 
-    /** The SHA-256 of a text with a line for each image: the SHA-256 of its bytes, two spaces, {@code class/name}. */
+    /** That of {@link Sha256Sums}, also of one image, by {@code class/name}. */
     @Override
     public String sha256() {
-        MessageDigest digest = newSha256();
+        Sha256Sums sums = new Sha256Sums();
         for (int i = 0; i < images.size(); i++) {
             try (OpenFile file = open(i)) {
-                String line = file.sha256() + "  " + images.get(i).relative() + "\n";
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
+                sums.add(file.sha256(), images.get(i).relative());
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sums.digest();
     }
 
     @Override
@@ -150,12 +146,4 @@ public final class ImageFolder implements DataSource {
     /** Nothing is held open. */
     @Override
     public void close() {}
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 }

@@ -2,17 +2,16 @@
 package dev.gatewright.validation.data.images;
 
 import dev.gatewright.validation.data.format.FileIdentity;
+import dev.gatewright.validation.data.format.Sha256Sums;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.Place;
 import dev.gatewright.validation.data.rows.Quote;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,9 +19,6 @@ import java.util.List;
 final class ImageListing {
     /** More than ImageNet has; each costs about 200 bytes of memory. */
     private static final int MOST_IMAGES = 1 << 21;
-
-    private static final Comparator<ImageEntry> IN_BYTE_ORDER =
-            (one, other) -> Arrays.compareUnsigned(utf8(one), utf8(other));
 
     private final Path folder;
     private final List<ImageEntry> images = new ArrayList<>();
@@ -55,7 +51,7 @@ final class ImageListing {
                         Place.of(child), "no images", "at least one", "remove the folder if the class has none");
             }
         }
-        images.sort(IN_BYTE_ORDER);
+        images.sort(Comparator.comparing(ImageEntry::relative, Sha256Sums.ORDER));
         return images;
     }
 
@@ -99,9 +95,5 @@ final class ImageListing {
                     "a file of the folder",
                     "copy it there");
         }
-    }
-
-    private static byte[] utf8(ImageEntry entry) {
-        return entry.relative().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -48,7 +48,7 @@ class ImageFolderTest {
         Pictures.put(folder, "cat/.hidden", new byte[0]);
         Field.Category slice = new Field.Category("class");
 
-        Contents contents = Contents.of(() -> DataFile.openImages(folder, options(null, null)), 2, INPUT, LABEL, slice);
+        Contents contents = Contents.of(() -> DataFile.open(folder, options(null, null)), 2, INPUT, LABEL, slice);
 
         assertThat(contents.rows()).isEqualTo(3);
         assertThat(contents.values(LABEL)).containsExactly(1, 1, 0);
@@ -61,10 +61,9 @@ class ImageFolderTest {
         ImageOptions plain = new ImageOptions(
                 null, null, Interpolation.BILINEAR, Channels.RGB, 1, List.of(), List.of(), Layout.NHWC);
 
-        assertThat(Contents.of(() -> DataFile.openImages(folder, plain), 2, BYTES)
-                        .bytes(BYTES))
+        assertThat(Contents.of(() -> DataFile.open(folder, plain), 2, BYTES).bytes(BYTES))
                 .startsWith(0, 0, 0, 3, 5, 7);
-        try (DataFile divided = DataFile.openImages(folder, options(null, null))) {
+        try (DataFile divided = DataFile.open(folder, options(null, null))) {
             assertThat(((Problems) divided.select(List.of(BYTES))).list().get(0).sentence())
                     .endsWith("holds float32, which is not converted to uint8; convert it where it is saved");
         }
@@ -76,7 +75,7 @@ class ImageFolderTest {
         Pictures.put(folder, "cat/2.png", PNG);
         String png = sha256(PNG);
 
-        try (DataFile data = DataFile.openImages(folder, options(null, null))) {
+        try (DataFile data = DataFile.open(folder, options(null, null))) {
             assertThat(data.digest())
                     .isEqualTo(
                             sha256((png + "  cat/2.png\n" + png + "  dog/1.png\n").getBytes(StandardCharsets.UTF_8)));
@@ -88,7 +87,7 @@ class ImageFolderTest {
     void noticesAnImageThatWasReplacedAddedOrRemoved() throws IOException {
         Pictures.put(folder, "cat/1.png", PNG);
         Pictures.put(folder, "cat/2.png", PNG);
-        try (DataFile data = DataFile.openImages(folder, options(null, null))) {
+        try (DataFile data = DataFile.open(folder, options(null, null))) {
             data.verifyUnchanged();
             Pictures.put(folder, "cat/3.png", PNG);
             assertThatThrownBy(data::verifyUnchanged)
@@ -127,7 +126,7 @@ class ImageFolderTest {
         Pictures.put(elsewhere, "1.png", PNG);
         Pictures.put(folder, "cat/1.png", PNG);
         Files.createSymbolicLink(folder.resolve("cat/same.png"), folder.resolve("cat/1.png"));
-        DataFile.openImages(folder, options(null, null)).close();
+        DataFile.open(folder, options(null, null)).close();
         Files.createSymbolicLink(folder.resolve("cat/2.png"), elsewhere.resolve("1.png"));
         refuses(folder, "2.png: found a link that leads out of the folder, to ");
     }
@@ -135,7 +134,7 @@ class ImageFolderTest {
     @Test
     void refusesAClassThatTheModelDoesNotKnow() throws IOException {
         Pictures.put(folder, "bird/1.png", PNG);
-        assertThatThrownBy(() -> Contents.of(() -> DataFile.openImages(folder, options(null, null)), 2, LABEL))
+        assertThatThrownBy(() -> Contents.of(() -> DataFile.open(folder, options(null, null)), 2, LABEL))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageEndingWith("1.png: found the folder 'bird', expected one of the 2 classes 'dog', 'cat'");
     }
@@ -152,7 +151,7 @@ class ImageFolderTest {
                 options(null, new Size(5, 5)),
                 "1.png: found an image of 6 x 4 pixels, expected at least the 5 x 5 that are cut out; resize it to more,"
                         + " or crop less");
-        assertThat(Contents.of(() -> DataFile.openImages(folder, options(new Exactly(new Size(8, 8)), null)), 2, INPUT)
+        assertThat(Contents.of(() -> DataFile.open(folder, options(new Exactly(new Size(8, 8)), null)), 2, INPUT)
                         .rows())
                 .isEqualTo(2);
     }
@@ -172,13 +171,13 @@ class ImageFolderTest {
     }
 
     private static void refuses(Path path, String message) {
-        assertThatThrownBy(() -> DataFile.openImages(path, options(null, null)))
+        assertThatThrownBy(() -> DataFile.open(path, options(null, null)))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining(message);
     }
 
     private void refuses(ImageOptions options, String message) {
-        assertThatThrownBy(() -> Contents.of(() -> DataFile.openImages(folder, options), 2, INPUT))
+        assertThatThrownBy(() -> Contents.of(() -> DataFile.open(folder, options), 2, INPUT))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining(message);
     }

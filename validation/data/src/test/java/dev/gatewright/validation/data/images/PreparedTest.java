@@ -57,8 +57,7 @@ class PreparedTest {
 
         byte[] expected = pillow.ask(question(file, options)).get("pixels").binaryValue();
 
-        assertThat(Contents.of(() -> DataFile.openImages(folder, options), 2, INPUT)
-                        .bytes(INPUT))
+        assertThat(Contents.of(() -> DataFile.open(folder, options), 2, INPUT).bytes(INPUT))
                 .as(options.toString())
                 .isEqualTo(expected);
     }
