@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param singles the times of single calls; none where no gate asks for them
  * @param batches the times of calls with a whole batch; none where no gate asks for them
- * @param peakMemory the most memory of its process in bytes; empty where no model ran or the system does not tell
+ * @param peakMemory the most memory of its process in bytes; empty where no model ran, no gate asks for it, or the system does
+ *     not tell
  */
 record Cost(@Nullable Timed singles, @Nullable Timed batches, OptionalLong peakMemory) {
     private static final double MEGABYTE = 1e6;

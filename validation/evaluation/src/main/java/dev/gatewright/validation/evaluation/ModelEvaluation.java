@@ -133,7 +133,7 @@ final class ModelEvaluation {
                             reference.sameModel(),
                             otherRun,
                             second == null ? candidate.hasScores() : second.hasScores()),
-                    stopwatch.cost(candidate.runner().peakMemory()),
+                    stopwatch.cost(candidate.runner()),
                     candidate.hasScores(),
                     leakage());
         }

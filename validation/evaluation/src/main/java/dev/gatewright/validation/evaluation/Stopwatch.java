@@ -65,8 +65,9 @@ final class Stopwatch {
         return new Cost.Timed(new RunTimes(times, rows), new Evaluation.Calls(rows, threads, warmUps, calls));
     }
 
-    /** What was measured, with the memory that the model's process has held since. */
-    Cost cost(OptionalLong peakMemory) {
-        return new Cost(singles, batches, peakMemory);
+    /** What was measured, and the memory that the model's process has held since, where a gate asks for it. */
+    Cost cost(ModelRunner runner) {
+        boolean asksMemory = asks(metric -> metric.kernel() instanceof Kernel.PeakMemory);
+        return new Cost(singles, batches, asksMemory ? runner.peakMemory() : OptionalLong.empty());
     }
 }

@@ -60,11 +60,10 @@ public final class MetricPage {
         if (!metric.isOfClasses()) {
             return "a model as it runs";
         }
-        if (metric.kernel() instanceof Kernel.Counts
-                && metric.parameter().filter(Metric.Option.K::equals).isEmpty()) {
-            return "predicted classes";
+        if (metric.kernel() instanceof Kernel.RowScores) {
+            return "decision values of classes";
         }
-        return metric.kernel() instanceof Kernel.RowScores ? "decision values of classes" : "probabilities of classes";
+        return metric.isOfProbabilities() ? "probabilities of classes" : "predicted classes";
     }
 
     private static String values(Range range) {
