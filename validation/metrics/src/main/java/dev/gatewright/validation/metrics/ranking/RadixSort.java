@@ -29,32 +29,47 @@ final class RadixSort {
             Arrays.sort(few);
             return few;
         }
-        int[][] counts = new int[INT_DIGITS][BUCKETS];
-        for (int i = 0; i < size; i++) {
-            // Negative integers come first: the sign bit counts the other way round.
-            int bits = integers[i] ^ Integer.MIN_VALUE;
-            counts[0][bits & MASK]++;
-            counts[1][bits >>> DIGIT_BITS & MASK]++;
-            counts[2][bits >>> (2 * DIGIT_BITS)]++;
-        }
+        int[][] counts = counts(integers, size);
         int[] from = integers;
         int[] to = new int[size];
         for (int digit = 0; digit < INT_DIGITS; digit++) {
-            int[] next = counts[digit];
             int shift = digit * DIGIT_BITS;
-            if (next[(from[0] ^ Integer.MIN_VALUE) >>> shift & MASK] == size) {
+            if (counts[digit][digit(from[0], shift)] == size) {
                 continue;
             }
-            toPositions(next);
-            for (int i = 0; i < size; i++) {
-                int value = from[i];
-                to[next[(value ^ Integer.MIN_VALUE) >>> shift & MASK]++] = value;
-            }
+            toPositions(counts[digit]);
+            place(from, to, size, counts[digit], shift);
             int[] sorted = to;
             to = from;
             from = sorted;
         }
         return from.length == size ? from : Arrays.copyOf(from, size);
+    }
+
+    /** Puts each integer where {@code next} says that the next one of its digit belongs. */
+    private static void place(int[] from, int[] to, int size, int[] next, int shift) {
+        for (int i = 0; i < size; i++) {
+            int value = from[i];
+            to[next[digit(value, shift)]++] = value;
+        }
+    }
+
+    /** Negative integers come first: the sign bit counts the other way round. */
+    private static int digit(int value, int shift) {
+        return (value ^ Integer.MIN_VALUE) >>> shift & MASK;
+    }
+
+    private static int[][] counts(int[] integers, int size) {
+        int[] low = new int[BUCKETS];
+        int[] middle = new int[BUCKETS];
+        int[] high = new int[BUCKETS];
+        for (int i = 0; i < size; i++) {
+            int value = integers[i];
+            low[digit(value, 0)]++;
+            middle[digit(value, DIGIT_BITS)]++;
+            high[digit(value, 2 * DIGIT_BITS)]++;
+        }
+        return new int[][] {low, middle, high};
     }
 
     /** The first {@code size} of {@code integers} in ascending order, in an array of that size. */

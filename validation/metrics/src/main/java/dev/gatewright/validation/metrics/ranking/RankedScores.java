@@ -50,42 +50,17 @@ public final class RankedScores implements Ranking {
     public void walk(Groups groups) {
         ScoreCursor ofPositives = positives.ascending();
         ScoreCursor ofNegatives = negatives.ascending();
-        ofPositives.fill();
-        ofNegatives.fill();
-        int i = 0;
-        int j = 0;
-        long score = ScoreCursor.START;
-        long equalPositives = 0;
-        long equalNegatives = 0;
+        // Scores are integers here: those up to one are those below the next.
         while (true) {
-            long positive = ofPositives.block()[i];
-            long negative = ofNegatives.block()[j];
-            // Which of both is lower cannot be foretold: no branch hangs on it.
-            int step = positive <= negative ? 1 : 0;
-            long lower = Math.min(positive, negative);
-            if (lower != score) {
-                if (equalPositives + equalNegatives > 0) {
-                    groups.take(equalPositives, equalNegatives);
-                }
-                if (lower == ScoreCursor.END) {
-                    return;
-                }
-                score = lower;
-                equalPositives = 0;
-                equalNegatives = 0;
+            long score = ofPositives.lowest();
+            long below = ofNegatives.passBelow(score);
+            if (below > 0) {
+                groups.take(0, below);
             }
-            equalPositives += step;
-            equalNegatives += 1 - step;
-            i += step;
-            j += 1 - step;
-            if (i == ofPositives.size()) {
-                ofPositives.fill();
-                i = 0;
+            if (score == ScoreCursor.END) {
+                return;
             }
-            if (j == ofNegatives.size()) {
-                ofNegatives.fill();
-                j = 0;
-            }
+            groups.take(ofPositives.passBelow(score + 1), ofNegatives.passBelow(score + 1));
         }
     }
 

@@ -9,10 +9,13 @@ public interface Ranking {
     /** How many rows are negative. */
     long negatives();
 
-    /** Shows all rows to {@code groups}, those of equal scores together, the lowest score first. */
+    /**
+     * Shows all rows to {@code groups}, those of equal scores together, the lowest score first. Negative rows that no positive one
+     * lies between may come together as well: nothing that follows from a ranking tells them apart.
+     */
     void walk(Groups groups);
 
-    /** Sees group after group of rows with equal scores. */
+    /** Sees group after group of rows. */
     @FunctionalInterface
     interface Groups {
         /** The next group: at least one row. */

@@ -9,8 +9,8 @@ import java.util.List;
  * there is any and in its file from then on, and merged when they are walked through.
  */
 final class ScoreColumn {
-    /** The most scores that are sorted at once: their sorting takes room for as many again. */
-    private static final int LONGEST_RUN = 1 << 22;
+    /** The most bytes of scores that are sorted at once, 8 million floats: their sorting takes room for as many again. */
+    private static final long LONGEST_RUN_BYTES = 32L << 20;
 
     /** So many scores are gathered even where no memory is left. */
     private static final int SHORTEST_RUN = 1 << 13;
@@ -26,10 +26,9 @@ final class ScoreColumn {
     }
 
     void add(double score) {
-        if (open.size() == open.capacity() && open.size() >= SHORTEST_RUN) {
+        while (!open.offer(score)) {
             makeRoom();
         }
-        open.add(score);
         size++;
     }
 
@@ -58,11 +57,14 @@ final class ScoreColumn {
         return ScoreCursor.over(runs);
     }
 
+    /** Doubles the room, be it for more scores or for wider ones, or starts anew where memory or a run's length ends. */
     private void makeRoom() {
-        // The room doubles, and any score may turn out to be no float.
-        long wanted = 2L * open.capacity() * Double.BYTES;
-        if (open.size() < LONGEST_RUN && memory.take(wanted - taken)) {
+        long wanted = 2 * open.bytes();
+        if (open.size() < SHORTEST_RUN) {
+            open.grow();
+        } else if (wanted <= LONGEST_RUN_BYTES && memory.take(wanted - taken)) {
             taken = wanted;
+            open.grow();
         } else {
             closeRun();
         }

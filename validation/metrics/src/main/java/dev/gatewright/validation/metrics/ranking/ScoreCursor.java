@@ -4,11 +4,11 @@ package dev.gatewright.validation.metrics.ranking;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives scores in ascending order, as {@link OrderedBits} of doubles, a block at a time. */
+/**
+ * Gives scores in ascending order, as {@link OrderedBits} of doubles: a block at a time, or as many at a time as are lower than
+ * another score.
+ */
 abstract class ScoreCursor {
-    /** Below all scores. */
-    static final long START = Long.MIN_VALUE;
-
     /** Above all scores: where there are none left. */
     static final long END = Long.MAX_VALUE;
 
@@ -16,9 +16,34 @@ abstract class ScoreCursor {
 
     private final long[] block = new long[BLOCK];
     private int size;
+    private int next;
+
+    /** The lowest score that is left, or {@link #END}. */
+    final long lowest() {
+        if (next == size) {
+            fill();
+        }
+        return block[next];
+    }
+
+    /** Passes all that are left and lower than {@code score}, and tells how many. */
+    final long passBelow(long score) {
+        long passed = 0;
+        while (lowest() < score) {
+            int first = next;
+            int end = first + 1;
+            while (end < size && block[end] < score) {
+                end++;
+            }
+            passed += end - first;
+            next = end;
+        }
+        return passed;
+    }
 
     /** Fills the block anew; a cursor without scores gives {@link #END} alone, again and again. */
     final void fill() {
+        next = 0;
         size = read(block);
         if (size == 0) {
             block[size++] = END;

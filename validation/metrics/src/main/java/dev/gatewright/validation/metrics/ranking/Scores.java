@@ -13,16 +13,34 @@ final class Scores {
     private int size;
 
     void add(double value) {
-        if (size == capacity()) {
+        while (!offer(value)) {
             grow();
+        }
+    }
+
+    /** Adds a number if that takes no more memory, and tells whether it did. */
+    boolean offer(double value) {
+        if (size == capacity()) {
+            return false;
         }
         if (wide) {
             doubles[size++] = OrderedBits.of(value);
         } else if ((float) value == value) {
             floats[size++] = OrderedBits.of((float) value);
         } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes twice as much memory: for wider numbers while there is room for more of them, and else for more. */
+    void grow() {
+        if (size < capacity()) {
             widen();
-            doubles[size++] = OrderedBits.of(value);
+        } else if (wide) {
+            doubles = Arrays.copyOf(doubles, Math.multiplyExact(size, 2));
+        } else {
+            floats = Arrays.copyOf(floats, Math.multiplyExact(size, 2));
         }
     }
 
@@ -34,8 +52,12 @@ final class Scores {
         return size;
     }
 
-    /** How many numbers it has room for. */
-    int capacity() {
+    /** The memory that it takes. */
+    long bytes() {
+        return (long) capacity() * (wide ? Double.BYTES : Float.BYTES);
+    }
+
+    private int capacity() {
         return wide ? doubles.length : floats.length;
     }
 
@@ -58,15 +80,6 @@ final class Scores {
             keys[i] = OrderedBits.of(get(i));
         }
         return RadixSort.order(keys);
-    }
-
-    private void grow() {
-        int larger = Math.multiplyExact(capacity(), 2);
-        if (wide) {
-            doubles = Arrays.copyOf(doubles, larger);
-        } else {
-            floats = Arrays.copyOf(floats, larger);
-        }
     }
 
     private void widen() {

@@ -8,6 +8,8 @@ import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,10 +25,28 @@ class RankedScoresTest {
         rows.forEach(
                 row -> expected.computeIfAbsent(row.score() + 0.0, score -> new long[2])[row.positive() ? 0 : 1]++);
 
-        assertThat(groups(ranked(rows, new ScoreMemory())))
-                .containsExactlyElementsOf(expected.values().stream()
-                        .map(group -> List.of(group[0], group[1]))
-                        .toList());
+        assertThat(groups(ranked(rows, new ScoreMemory()))).isEqualTo(withNegativesTogether(expected.values()));
+    }
+
+    /** Groups of positive and negative rows, those without positive ones together with the next such. */
+    private static List<List<Long>> withNegativesTogether(Collection<long[]> groups) {
+        List<List<Long>> together = new ArrayList<>();
+        long negatives = 0;
+        for (long[] group : groups) {
+            if (group[0] == 0) {
+                negatives += group[1];
+                continue;
+            }
+            if (negatives > 0) {
+                together.add(List.of(0L, negatives));
+            }
+            together.add(List.of(group[0], group[1]));
+            negatives = 0;
+        }
+        if (negatives > 0) {
+            together.add(List.of(0L, negatives));
+        }
+        return together;
     }
 
     @Seeded(cases = 40)
@@ -92,6 +112,30 @@ class RankedScoresTest {
         assertThat(groups(spilled)).isEqualTo(groups(kept));
         assertThat(roomy.fileSize()).isZero();
         assertThat(narrow.fileSize()).isBetween(100_000L * Float.BYTES - (1 << 18), 100_000L * Float.BYTES);
+    }
+
+    @Test
+    void moreScoresThanAreSortedAtOnceAreMerged() {
+        int rows = 9_000_000;
+        RankedScores ranked = new RankedScores(new ScoreMemory());
+        for (int i = 0; i < rows; i++) {
+            ranked.add(true, i % 1000 / 1024.0);
+        }
+
+        assertThat(groups(ranked)).isEqualTo(Collections.nCopies(1000, List.of(rows / 1000L, 0L)));
+    }
+
+    @Test
+    void floatsAreNotWidenedWhereMemoryIsShort() {
+        ScoreMemory memory = new ScoreMemory(300_000);
+        RankedScores ranked = new RankedScores(memory);
+        for (int i = 0; i < 50_000; i++) {
+            ranked.add(true, i / 65536.0);
+        }
+        ranked.add(true, 0.1);
+
+        assertThat(groups(ranked)).hasSize(50_001);
+        assertThat(memory.fileSize()).isZero();
     }
 
     @Test
