@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one array, in order, handed to all that take from it. */
 final class ArrayRows implements AutoCloseable {
@@ -18,6 +19,7 @@ final class ArrayRows implements AutoCloseable {
     private final ByteBuffer chunk; // from its position to its limit, whole elements that are not yet taken
     private final List<ValueTaker> takers = new ArrayList<>();
     private long firstRow = 1;
+    private @Nullable Boolean plain; // of those elements, once it is asked for
 
     /** The rows of {@code array}, {@code width} elements each, of which about {@code chunk} bytes are read at a time. */
     ArrayRows(NpzArray array, int width, int chunk) {
@@ -35,6 +37,14 @@ final class ArrayRows implements AutoCloseable {
 
     boolean isText() {
         return type.type() == ElementType.STRING;
+    }
+
+    /** Whether the elements that are handed over may be copied as they are. */
+    boolean arePlain() {
+        if (plain == null) {
+            plain = PlainNumbers.are(type, chunk);
+        }
+        return plain;
     }
 
     /** The number of elements of a row. */
@@ -81,6 +91,7 @@ final class ArrayRows implements AutoCloseable {
         chunk.clear().limit((int) Math.min(whole, bytes.left()));
         bytes.read(chunk);
         chunk.flip();
+        plain = null;
     }
 
     private void skip(long count) {

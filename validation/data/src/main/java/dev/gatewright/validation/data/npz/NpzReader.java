@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /** Reads the selected arrays of an archive side by side, each once, however many fields take from it. */
 final class NpzReader implements RowReader {
     private static final int MOST_ARRAYS = 1024;
-    private static final int LARGEST_CHUNK = 1 << 16;
+    private static final int LARGEST_CHUNK = 1 << 18;
     private static final int CHUNKS = 1 << 24; // of all arrays together
 
     private final List<ArrayRows> arrays = new ArrayList<>();

@@ -18,6 +18,7 @@ final class NumberValues implements ValueTaker {
     private final ArrayRows rows;
     private final RawNumbers raw;
     private final boolean nanAllowed;
+    private final boolean same;
     private ByteBuffer memory = NOWHERE;
 
     NumberValues(Field.Matrix matrix, int matrixWidth, int offset, ArrayRows rows) {
@@ -26,6 +27,7 @@ final class NumberValues implements ValueTaker {
         this.offset = offset;
         this.rows = rows;
         this.raw = new RawNumbers(rows.type().type());
+        this.same = rows.width() == matrixWidth && rows.type().type() == matrix.type();
         this.nanAllowed = matrix.missing() == Field.Missing.NAN;
     }
 
@@ -37,6 +39,14 @@ final class NumberValues implements ValueTaker {
 
     @Override
     public void take(ByteBuffer bytes, int at, long first, int count) {
+        if (same && rows.arePlain()) {
+            memory.put(
+                    (int) first * matrix.type().bytes(),
+                    bytes,
+                    at,
+                    count * matrix.type().bytes());
+            return;
+        }
         int done = 0;
         while (done < count) {
             long element = first + done;
