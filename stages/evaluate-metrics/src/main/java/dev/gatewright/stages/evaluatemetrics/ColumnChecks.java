@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.DidYouMean;
+import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
@@ -13,7 +14,10 @@ import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsS
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.SelectionResult;
+import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.evaluation.ClassColumns;
+import dev.gatewright.validation.metrics.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,9 +43,8 @@ final class ColumnChecks {
     /** The columns of a predictions file; the number of rows, where the file says it. */
     OptionalLong predictions(PredictionsSection predictions) {
         common(predictions.label(), predictions.slices());
-        Placed<String> prediction = predictions.prediction();
-        if (prediction != null) {
-            single(answer(prediction.value(), Field.Spelling.NAME), prediction, "prediction: ");
+        if (!predictions.prediction().isEmpty()) {
+            answer("prediction", predictions.prediction(), Field.Spelling.NAME);
         }
         List<Placed<String>> scores = predictions.scores();
         if (!scores.isEmpty()) {
@@ -52,7 +55,7 @@ final class ColumnChecks {
                     columns,
                     Field.Missing.REFUSE,
                     spec.model().classes().size());
-            check(matrix, scores.get(0).place(), nearest(columns).map(near -> "scores: \"" + near + "\""));
+            ofClasses(matrix, scores.get(0).place(), "scores");
         }
         return rows;
     }
@@ -92,16 +95,40 @@ final class ColumnChecks {
     private void common(DataSection.Label label, List<Placed<String>> slices) {
         Field.Spelling spelling =
                 label.spelling() == DataSection.LabelSpelling.INDEX ? Field.Spelling.INDEX : Field.Spelling.NAME;
-        single(answer(label.column().value(), spelling), label.column(), "label: ");
+        answer("label", label.columns(), spelling);
         for (Placed<String> slice : slices) {
             single(new Field.Category(slice.value()), slice, "slices: ");
         }
     }
 
-    private Field answer(String column, Field.Spelling spelling) {
-        return spec.model().task().isClassification()
-                ? new Field.ClassLabel(column, spec.model().classes(), spelling)
-                : new Field.Scalar(column);
+    /** The columns of a label or a prediction. */
+    private void answer(String key, List<Placed<String>> columns, Field.Spelling spelling) {
+        ModelSection model = spec.model();
+        Placed<String> first = columns.get(0);
+        if (model.task() == Task.MULTILABEL_CLASSIFICATION) {
+            List<String> names = columns.stream().map(Placed::value).toList();
+            Field.Matrix ones = new Field.Matrix(
+                    key,
+                    ElementType.BOOL,
+                    names,
+                    Field.Missing.REFUSE,
+                    model.classes().size());
+            ofClasses(ones, first.place(), key);
+        } else {
+            Field field = model.task().isOfOneClass()
+                    ? new Field.ClassLabel(first.value(), model.classes(), spelling)
+                    : new Field.Scalar(first.value());
+            single(field, first, key + ": ");
+        }
+    }
+
+    /** Columns with a value for each class. */
+    private void ofClasses(Field.Matrix matrix, Place place, String key) {
+        Optional<String> write = nearest(matrix.columns()).map(near -> key + ": \"" + near + "\"");
+        check(matrix, place, write)
+                .flatMap(selection -> ClassColumns.wrongOrder(
+                        selection.columns(matrix), spec.model().classes()))
+                .ifPresent(wrong -> problems.add(place, wrong));
     }
 
     private void single(Field field, Placed<String> column, String key) {

@@ -29,13 +29,13 @@ public record EvaluateMetricsSection(
     /**
      * A file with labels and the answers to them.
      *
-     * @param prediction the column with the predicted class or number
+     * @param prediction the column with the predicted class or number, or columns as those of a multilabel task's label
      * @param scores the columns with a probability a class, in the order of the classes
      */
     public record PredictionsSection(
             Placed<Path> path,
             DataSection.Label label,
-            @Nullable Placed<String> prediction,
+            List<Placed<String>> prediction,
             List<Placed<String>> scores,
             List<Placed<String>> slices) {
 
@@ -45,11 +45,12 @@ public record EvaluateMetricsSection(
                 "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; NPY; Parquet), or a folder or a glob of such files.",
                 "path: predictions.csv");
         private static final Key<DataSection.Label> LABEL =
-                Key.required("label", DataSection.LABEL, "The column of the truth.", "label: digit");
-        private static final Key<Placed<String>> PREDICTION = Key.optional(
+                Key.required("label", DataSection.LABEL, DataSection.LABEL_MEANING, "label: digit");
+        private static final Key<List<Placed<String>>> PREDICTION = Key.optional(
                 "prediction",
-                Shapes.placed(Shapes.text()),
-                "The column with the predicted class or number.",
+                Shapes.listOf(Shapes.placed(Shapes.text()), true),
+                "The column with the predicted class or number; of a multilabel-classification the columns (names, globs) with a 0"
+                        + " or 1 for each class, in the order of model.classes.",
                 "prediction: predicted");
         private static final Key<List<Placed<String>>> SCORES = Key.optional(
                 "scores",
@@ -68,7 +69,7 @@ public record EvaluateMetricsSection(
             return new PredictionsSection(
                     values.need(PATH),
                     values.need(LABEL),
-                    values.get(PREDICTION),
+                    values.get(PREDICTION, List.of()),
                     values.get(SCORES, List.of()),
                     values.get(DataSection.SLICES, List.of()));
         }

@@ -11,6 +11,7 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.evaluation.Leakage;
+import dev.gatewright.validation.metrics.catalogue.ClassCounts;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.statistics.Interval;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what an evaluation came to into what a stage found. */
@@ -133,19 +136,32 @@ final class Outcomes {
             slices.put(slice, sizes.build());
         });
         facts.put("slices", slices.build());
-        ClassTally confusion = evaluation.confusion();
-        if (confusion != null && confusion.classes() <= MOST_SHOWN_CLASSES) {
-            facts.put("confusion", confusion(confusion));
+        ClassTally classes = evaluation.classes();
+        if (classes != null && classes.sets().classes() <= MOST_SHOWN_CLASSES) {
+            if (classes.sets().areOfOneClass()) {
+                facts.put("confusion", confusion(classes));
+            } else {
+                ClassCounts counts = classes.classCounts();
+                facts.put("labelled", ofClasses(counts, counts::labelled));
+                facts.put("predicted", ofClasses(counts, counts::predicted));
+                facts.put("correct", ofClasses(counts, counts::correct));
+            }
         }
         return facts.build();
+    }
+
+    private static List<Json> ofClasses(ClassCounts counts, IntToLongFunction rows) {
+        return IntStream.range(0, counts.classes())
+                .mapToObj(k -> Json.of(rows.applyAsLong(k)))
+                .toList();
     }
 
     /** Rows by label (the outer array) and prediction (the inner ones). */
     private static List<Json> confusion(ClassTally tally) {
         List<Json> labels = new ArrayList<>();
-        for (int label = 0; label < tally.classes(); label++) {
+        for (int label = 0; label < tally.sets().classes(); label++) {
             List<Json> predictions = new ArrayList<>();
-            for (int prediction = 0; prediction < tally.classes(); prediction++) {
+            for (int prediction = 0; prediction < tally.sets().classes(); prediction++) {
                 predictions.add(Json.of(tally.rows(label, prediction)));
             }
             labels.add(new Json.Arr(predictions));

@@ -15,6 +15,7 @@ import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsS
 import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Gate;
@@ -74,25 +75,39 @@ final class Requests {
     private Optional<EvaluationRequest.Rows> rows() {
         PredictionsSection predictions = section.predictions();
         if (predictions != null) {
-            return Optional.of(rows(predictions.path(), predictions.label(), predictions.slices(), null));
+            boolean fits = predictions.label().fits(spec.model().task(), problems);
+            fits &= fitsPrediction(predictions.prediction());
+            return fits
+                    ? Optional.of(rows(predictions.path(), predictions.label(), predictions.slices(), null))
+                    : Optional.empty();
         }
         return data.map(set -> rows(set.path(), set.label(), set.slices(), DataSets.images(set)));
+    }
+
+    /** Whether the answers stand in one column, where a row has one. */
+    private boolean fitsPrediction(List<Placed<String>> columns) {
+        boolean fits = columns.size() <= 1 || spec.model().task() == Task.MULTILABEL_CLASSIFICATION;
+        if (!fits) {
+            problems.add(
+                    columns.get(1).place(),
+                    "a " + spec.model().task().spelling() + " has one prediction a row, in one column",
+                    "prediction: " + columns.get(0).value());
+        }
+        return fits;
     }
 
     private EvaluationRequest.Rows rows(
             Placed<Path> path, DataSection.Label label, List<Placed<String>> slices, @Nullable ImageOptions images) {
         Field.Spelling spelling =
                 label.spelling() == DataSection.LabelSpelling.INDEX ? Field.Spelling.INDEX : Field.Spelling.NAME;
-        return new EvaluationRequest.Rows(
-                spec.resolve(path.value()), label.column().value(), spelling, texts(slices), images);
+        return new EvaluationRequest.Rows(spec.resolve(path.value()), label.names(), spelling, texts(slices), images);
     }
 
     private Optional<EvaluationRequest.Subject> subject() {
         PredictionsSection predictions = section.predictions();
         if (predictions != null) {
-            Placed<String> prediction = predictions.prediction();
-            return Optional.of(new EvaluationRequest.Predictions(
-                    prediction == null ? null : prediction.value(), texts(predictions.scores())));
+            return Optional.of(
+                    new EvaluationRequest.Predictions(texts(predictions.prediction()), texts(predictions.scores())));
         }
         ModelSection model = spec.model();
         Placed<Path> path = model.path();

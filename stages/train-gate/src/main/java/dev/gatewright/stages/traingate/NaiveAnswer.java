@@ -59,7 +59,7 @@ final class NaiveAnswer {
                         "the data set " + naive.data().value()
                                 + " is prepared after the training, so that its labels cannot tell what a naive answer scores");
             }
-            if (naive.score().isOfClasses() != spec.model().task().isClassification()) {
+            if (!naive.score().fits(spec.model().task())) {
                 problems.add(
                         naive.data().place(),
                         naive.score().spelling() + " is no metric of a "
@@ -102,7 +102,7 @@ final class NaiveAnswer {
     }
 
     private static double score(NaiveScore score, Path file, DataSection data, ModelSection model) throws IOException {
-        String column = data.label().column().value();
+        String column = data.label().names().get(0);
         try (DataFile rows = DataFile.open(file, data.images() == null ? null : ImageOptions.UNCHANGED)) {
             double value = score.isOfClasses()
                     ? ofCounts(score, counts(rows, label(column, data, model)))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.traingate;
 
+import dev.gatewright.validation.metrics.Task;
+
 /** A metric of the best answer that looks at no feature, as scikit-learn's DummyClassifier and DummyRegressor give it. */
 enum NaiveScore {
     /** Always the most frequent class. */
@@ -25,6 +27,11 @@ enum NaiveScore {
     /** As a spec writes it. */
     String spelling() {
         return spelling;
+    }
+
+    /** Whether it scores the answers to such a task. */
+    boolean fits(Task task) {
+        return ofClasses ? task.isOfOneClass() : task == Task.REGRESSION;
     }
 
     /** Whether it scores predicted classes, not numbers. */

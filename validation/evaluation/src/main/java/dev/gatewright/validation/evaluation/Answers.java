@@ -3,8 +3,11 @@ package dev.gatewright.validation.evaluation;
 
 /** What was answered for the rows of a block. Rows count from 0. */
 interface Answers {
-    /** The index of the predicted class. */
+    /** The index of the predicted class, where a row has one. */
     int predictedClass(int row);
+
+    /** Whether class {@code k} is among the predicted ones, where a row has any number of them. */
+    boolean predicts(int row, int k);
 
     /** The number of classes; 0 for a regression. */
     int classes();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
+import dev.gatewright.validation.metrics.LabelSets;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Gate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * What has to be counted of each row so that all gates can be judged.
  *
- * @param classes the number of classes; 0 for a regression
+ * @param sets what rows are labelled and predicted as
  * @param decisions the ways in which an answer becomes a class; the model's own is the first
  * @param rowMetrics the metrics of a value a row that comes from scores
  * @param ofNumbers whether the answers are numbers
@@ -25,7 +28,7 @@ import java.util.stream.IntStream;
  * @param paired whether a reference answers the same rows
  */
 record Counted(
-        int classes,
+        LabelSets sets,
         List<Decision> decisions,
         List<Metric> rowMetrics,
         boolean ofNumbers,
@@ -62,8 +65,11 @@ record Counted(
                 rowMetrics.add(choice.metric());
             }
         }
+        int classes = request.classes().size();
         return new Counted(
-                request.classes().size(),
+                request.task() == Task.MULTILABEL_CLASSIFICATION
+                        ? LabelSets.ofAnyClasses(classes)
+                        : LabelSets.ofOneClass(classes),
                 new ArrayList<>(decisions),
                 new ArrayList<>(rowMetrics),
                 !request.task().isClassification(),
@@ -71,6 +77,23 @@ record Counted(
                 rankedTogether,
                 new ArrayList<>(rankedInPairs),
                 paired);
+    }
+
+    /**
+     * The number of a set of classes.
+     *
+     * @throws EvaluationFailedException if there are more different ones than can be counted
+     */
+    int number(BitSet set) {
+        int number = sets.number(set);
+        if (number == LabelSets.NO_ROOM) {
+            throw new EvaluationFailedException(
+                    "the rows have more than " + LabelSets.MOST
+                            + " different sets of classes, as labels and predictions together, which is more than can be"
+                            + " counted; judge fewer rows, or fewer classes",
+                    null);
+        }
+        return number;
     }
 
     /** Whether all probabilities of a row are needed. */

@@ -6,13 +6,14 @@ import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer becomes a class.
+ * How an answer becomes a class, or several.
  *
- * @param threshold the probability of class {@code positive} from which on it is predicted; none: what the model predicts
+ * @param threshold the probability of class {@code positive} from which on it is predicted, and where a row has any number of
+ *     classes that of each; none: what the model predicts
  * @param among the label itself is decided where it is among so many of the most probable classes; 0: it has no say
  */
 record Decision(@Nullable Double threshold, int positive, int among) {
-    /** What the model predicts itself, or the most probable class. */
+    /** What the model predicts itself; else the most probable class, or each class that is at least as probable as not. */
     static final Decision OF_MODEL = new Decision(null, -1, 0);
 
     static Decision of(MetricChoice choice) {
@@ -22,6 +23,15 @@ record Decision(@Nullable Double threshold, int positive, int among) {
         return choice.threshold() == null ? OF_MODEL : new Decision(choice.threshold(), choice.positive(), 0);
     }
 
+    /** Whether class {@code k} is decided for, where a row has any number of classes. */
+    boolean holds(Answers answers, int row, int k) {
+        if (threshold == null || !answers.hasProbabilities()) {
+            return answers.predicts(row, k);
+        }
+        return answers.probability(row, k) >= threshold;
+    }
+
+    /** The class that is decided for, where a row has one. */
     int decide(Answers answers, int row, int label) {
         if (!answers.hasProbabilities()) {
             return answers.predictedClass(row);

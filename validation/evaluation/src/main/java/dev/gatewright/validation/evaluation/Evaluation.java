@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gates one result a gate, in their order
  * @param measured the usual metrics of the task on all rows and on each slice
- * @param confusion rows by label and predicted class; none for a regression
+ * @param classes rows by what they are labelled and predicted as; none for a regression
  * @param slices rows by slice and value
  * @param model the candidate; none where predictions were judged
  * @param reference what it was compared with; none where nothing was
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
         List<GateResult> gates,
         List<Measured> measured,
-        @Nullable ClassTally confusion,
+        @Nullable ClassTally classes,
         Map<String, SortedMap<String, Long>> slices,
         RowsRead rows,
         @Nullable ModelRun model,

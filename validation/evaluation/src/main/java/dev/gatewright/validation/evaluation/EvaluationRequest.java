@@ -55,18 +55,20 @@ public record EvaluationRequest(
     /**
      * The labelled rows.
      *
-     * @param label the column of the truth
+     * @param label the column of the truth; of a multilabel task the columns, or globs, with a 0 or 1 for each class, in the
+     *     order of the classes
      * @param slices columns that tell groups of rows apart
      * @param images how images are prepared, where the path is a folder of them
      */
     public record Rows(
             Path path,
-            String label,
+            List<String> label,
             Field.Spelling labelSpelling,
             List<String> slices,
             @Nullable ImageOptions images) {
-        /** Keeps its own copy. */
+        /** Keeps its own copies. */
         public Rows {
+            label = List.copyOf(label);
             slices = List.copyOf(slices);
         }
 
@@ -116,14 +118,16 @@ public record EvaluationRequest(
     /**
      * Answers that were given before, in columns of the same file as the labels.
      *
-     * @param prediction the column of the predicted class or number
+     * @param prediction the column of the predicted class or number, or columns as those of a multilabel task's label; none
+     *     where scores decide
      * @param scores the columns with a probability a class, in the order of the classes
      */
-    public record Predictions(@Nullable String prediction, List<String> scores) implements Subject {
-        /** Keeps its own copy; refuses a file that says nothing. */
+    public record Predictions(List<String> prediction, List<String> scores) implements Subject {
+        /** Keeps its own copies; refuses a file that says nothing. */
         public Predictions {
+            prediction = List.copyOf(prediction);
             scores = List.copyOf(scores);
-            if (prediction == null && scores.isEmpty()) {
+            if (prediction.isEmpty() && scores.isEmpty()) {
                 throw new IllegalArgumentException("predictions need a column of predictions, or columns of scores");
             }
         }

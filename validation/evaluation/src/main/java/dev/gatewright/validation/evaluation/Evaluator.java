@@ -101,6 +101,7 @@ public final class Evaluator {
             EvaluationRequest request, Predictions predictions, DataFile data, EvaluationListener listener) {
         RowFields fields = RowFields.ofPredictions(request, predictions);
         Selection selection = select(data, fields.all());
+        ClassColumns.check(request.classes(), fields, selection);
         Scoring scoring = new Scoring(Counted.of(request, false), fields);
         int scoreBytes = Double.BYTES
                 * Math.max(
@@ -119,7 +120,8 @@ public final class Evaluator {
                                 request.rows().path(),
                                 block,
                                 fields,
-                                request.classes().size()),
+                                request.classes().size(),
+                                request.task().isOfOneClass()),
                         null);
                 rows += block.rows();
                 listener.judged(rows, total);

@@ -10,22 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** What a predictions file says was answered for the rows of a block. */
 final class FileAnswers implements Answers {
     private static final double SUM_TOLERANCE = 1e-3;
+    private static final double EVEN = 0.5;
 
     private final Path file;
     private final RowBlock block;
     private final @Nullable Field prediction;
     private final @Nullable ByteBuffer scores;
     private final int classes;
+    private final boolean oneClass;
     private final double[] probabilities;
     private int rowOfProbabilities = -1;
 
-    FileAnswers(Path file, RowBlock block, RowFields fields, int classes) {
+    /** @param oneClass whether each row has exactly one class */
+    FileAnswers(Path file, RowBlock block, RowFields fields, int classes, boolean oneClass) {
         this.file = file;
         this.block = block;
         this.prediction = fields.prediction();
         Field.Matrix matrix = fields.scores();
         this.scores = matrix == null ? null : block.memory(matrix);
         this.classes = classes;
+        this.oneClass = oneClass;
         this.probabilities = new double[classes];
     }
 
@@ -42,6 +46,13 @@ final class FileAnswers implements Answers {
             }
         }
         return best;
+    }
+
+    @Override
+    public boolean predicts(int row, int k) {
+        return prediction instanceof Field.Matrix matrix
+                ? block.memory(matrix).get(row * classes + k) != 0
+                : probabilities(row)[k] >= EVEN;
     }
 
     @Override
@@ -70,7 +81,7 @@ final class FileAnswers implements Answers {
             probabilities[k] = probability;
             sum += probability;
         }
-        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+        if (oneClass && Math.abs(sum - 1) > SUM_TOLERANCE) {
             throw noProbabilities(row, "found the sum " + sum + ", expected 1 within " + SUM_TOLERANCE);
         }
         rowOfProbabilities = row;

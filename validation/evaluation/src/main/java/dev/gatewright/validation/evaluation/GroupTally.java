@@ -32,9 +32,9 @@ final class GroupTally {
         this.numbers = counted.ofNumbers() ? new NumberTally(counted.paired()) : null;
         this.ranked = new Ranked(counted, memory);
         for (Decision decision : counted.decisions()) {
-            classes.put(decision, new ClassTally(counted.classes()));
+            classes.put(decision, new ClassTally(counted.sets()));
             if (counted.paired()) {
-                pairedClasses.put(decision, new PairedClassTally(counted.classes()));
+                pairedClasses.put(decision, new PairedClassTally(counted.sets()));
             }
         }
         for (Metric metric : counted.rowMetrics()) {
@@ -49,7 +49,7 @@ final class GroupTally {
         return rows;
     }
 
-    /** The confusion matrix of what the candidate itself predicts. */
+    /** How often each label met each prediction of the candidate itself. */
     ClassTally classes() {
         ClassTally tally = classes.get(Decision.OF_MODEL);
         if (tally == null) {

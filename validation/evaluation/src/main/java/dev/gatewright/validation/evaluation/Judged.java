@@ -128,8 +128,15 @@ record Judged(
                     .toList();
         }
         List<MetricChoice> usual = new ArrayList<>();
-        usual.add(MetricChoice.of(CountMetrics.ACCURACY, classes));
-        for (Average average : List.of(Average.MACRO, Average.WEIGHTED)) {
+        List<Average> averages = List.of(Average.MACRO, Average.WEIGHTED);
+        if (request.task().isOfOneClass()) {
+            usual.add(MetricChoice.of(CountMetrics.ACCURACY, classes));
+        } else {
+            usual.add(MetricChoice.of(CountMetrics.SUBSET_ACCURACY, classes));
+            usual.add(MetricChoice.of(CountMetrics.HAMMING_LOSS, classes));
+            averages = List.of(Average.MICRO, Average.MACRO, Average.WEIGHTED);
+        }
+        for (Average average : averages) {
             for (Metric metric : QUOTIENTS) {
                 usual.add(MetricChoice.averaged(metric, average, ZeroDivision.UNDEFINED, classes));
             }

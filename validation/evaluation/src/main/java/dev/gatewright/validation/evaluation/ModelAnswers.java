@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.onnx.run.ElementType;
 import dev.gatewright.validation.onnx.run.TensorView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelAnswers implements Answers {
     private static final double SUM_TOLERANCE = 1e-3;
     private static final double RANGE_TOLERANCE = 1e-6;
+    private static final double EVEN = 0.5;
 
     private final @Nullable TensorView scores;
     private final @Nullable TensorView predictions;
@@ -22,6 +24,7 @@ final class ModelAnswers implements Answers {
     /**
      * What the outputs mean.
      *
+     * @param oneClass whether each row has exactly one class, and not any number of them
      * @param classIndex the position of each class by its name
      * @param byName whether an integer prediction spells a class's name, and not its position
      */
@@ -31,14 +34,23 @@ final class ModelAnswers implements Answers {
             Map<String, Integer> classIndex,
             int positive,
             boolean logits,
-            boolean byName) {
-        static Meaning of(String subject, List<String> classes, int positive, boolean logits) {
+            boolean byName,
+            boolean oneClass) {
+        static Meaning of(String subject, EvaluationRequest request, boolean logits) {
+            List<String> classes = request.classes();
             Map<String, Integer> index = new java.util.HashMap<>();
             for (String name : classes) {
                 index.put(name, index.size());
             }
             boolean allIntegers = classes.stream().allMatch(name -> name.matches("-?\\d{1,18}"));
-            return new Meaning(subject, classes, index, positive, logits, allIntegers);
+            return new Meaning(
+                    subject,
+                    classes,
+                    index,
+                    request.positive() >= 0 ? request.positive() : 1,
+                    logits,
+                    allIntegers,
+                    request.task().isOfOneClass());
         }
     }
 
@@ -55,13 +67,37 @@ final class ModelAnswers implements Answers {
         if (predictions == null) {
             return mostProbable(row);
         }
+        checkFinite(row);
+        return named(predictions, row);
+    }
+
+    @Override
+    public boolean predicts(int row, int k) {
+        if (predictions == null) {
+            return probability(row, k) >= EVEN;
+        }
+        if (k == 0) {
+            checkFinite(row);
+        }
+        long found = predictions.integer(row * meaning.classes().size() + k);
+        if (found != 0 && found != 1) {
+            throw new BadAnswerException(
+                    meaning.subject(),
+                    "output '" + predictions.spec().name() + "' of " + meaning.subject() + " is " + found + " in row "
+                            + (firstRow + row) + " for class '"
+                            + meaning.classes().get(k) + "'; expected 0 or 1");
+        }
+        return found == 1;
+    }
+
+    /** What is predicted comes from another output, but a model whose scores are no numbers has not answered. */
+    private void checkFinite(int row) {
         if (scores != null) {
-            // The class comes from another output, but a model whose scores are no numbers has not answered.
-            for (int k = 0; k < scores.spec().rowSize(); k++) {
-                finite(scores, row, row * scores.spec().rowSize() + k);
+            int size = scores.spec().rowSize();
+            for (int k = 0; k < size; k++) {
+                finite(scores, row, row * size + k);
             }
         }
-        return named(predictions, row);
     }
 
     @Override
@@ -167,15 +203,17 @@ final class ModelAnswers implements Answers {
         }
         if (size == 1) {
             double score = finite(view, row, row);
-            double ofPositive = meaning.logits() ? 1 / (1 + StrictMath.exp(-score)) : score;
+            double ofPositive = meaning.logits() ? sigmoid(score) : score;
             probabilities[meaning.positive()] = ofPositive;
             probabilities[1 - meaning.positive()] = 1 - ofPositive;
         } else {
             for (int k = 0; k < size; k++) {
                 probabilities[k] = finite(view, row, row * size + k);
             }
-            if (meaning.logits()) {
+            if (meaning.logits() && meaning.oneClass()) {
                 softmax(probabilities);
+            } else if (meaning.logits()) {
+                Arrays.setAll(probabilities, k -> sigmoid(probabilities[k]));
             }
         }
     }
@@ -190,7 +228,7 @@ final class ModelAnswers implements Answers {
             }
             sum += score;
         }
-        if (size > 1 && Math.abs(sum - 1) > SUM_TOLERANCE) {
+        if (size > 1 && meaning.oneClass() && Math.abs(sum - 1) > SUM_TOLERANCE) {
             throw noProbabilities(view, row, "sums to " + sum);
         }
     }
@@ -200,6 +238,10 @@ final class ModelAnswers implements Answers {
                 meaning.subject(),
                 "output '" + view.spec().name() + "' of " + meaning.subject() + " does not hold probabilities: row "
                         + (firstRow + row) + " " + found + "; if it holds logits, write model.scores-are: logits");
+    }
+
+    private static double sigmoid(double score) {
+        return 1 / (1 + StrictMath.exp(-score));
     }
 
     private static void softmax(double[] scores) {

@@ -49,6 +49,7 @@ final class ModelEvaluation {
         ModelFile file = ModelFile.open(model.model().path(), limits(request));
         ModelEvaluation evaluation = new ModelEvaluation(request, model, file, data, listener);
         DeclaredNames.check(file.description(), request.classes(), evaluation.fields, evaluation.selection);
+        ClassColumns.check(request.classes(), evaluation.fields, evaluation.selection);
         Reference reference = Evaluator.compares(request) ? request.reference() : null;
         if (reference == null) {
             return evaluation.alone(null);

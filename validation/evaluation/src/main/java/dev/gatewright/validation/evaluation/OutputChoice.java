@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>A classifier's scores are its one output of floats with a value a class (a binary one's may have a single value, the
  * positive class's). Where it also has one output with a single integer or text a row, that is the class that it predicts
- * itself. A regression's answer is its one output with a single float a row. Where there is a choice, the spec names the
+ * itself; where a row has any number of classes, it is the one output of integers or truth values with one a class. A regression's answer is its one output with a single float a row. Where there is a choice, the spec names the
  * output.
  *
  * @param scores the output with the scores or the number; -1 where there is none
@@ -31,7 +31,7 @@ record OutputChoice(int scores, int prediction) {
         if (task.isClassification()) {
             List<Integer> labels = new ArrayList<>();
             for (int i = 0; i < outputs.size(); i++) {
-                if (isLabel(outputs.get(i))) {
+                if (isLabel(outputs.get(i), task, classes)) {
                     labels.add(i);
                 }
             }
@@ -41,7 +41,8 @@ record OutputChoice(int scores, int prediction) {
             throw new EvaluationFailedException(
                     "no output of the model answers a " + task.spelling() + ": " + described(outputs) + "; expected "
                             + (task.isClassification()
-                                    ? "floats, " + classes.size() + " a row, or one class a row"
+                                    ? "floats, " + classes.size() + " a row, or "
+                                            + (task.isOfOneClass() ? "one class" : "0 or 1 for each class") + " a row"
                                     : "one float a row"),
                     null);
         }
@@ -94,9 +95,12 @@ record OutputChoice(int scores, int prediction) {
         return floats && fits;
     }
 
-    private static boolean isLabel(TensorSpec output) {
+    private static boolean isLabel(TensorSpec output, Task task, List<String> classes) {
         ElementType carrier = output.type().carrier();
-        return output.rowSize() == 1 && carrier != ElementType.FLOAT && carrier != ElementType.DOUBLE;
+        boolean floats = carrier == ElementType.FLOAT || carrier == ElementType.DOUBLE;
+        return task.isOfOneClass()
+                ? output.rowSize() == 1 && !floats
+                : output.rowSize() == classes.size() && !floats && carrier != ElementType.STRING;
     }
 
     /** A model that names its classes names those of the spec, in the same order. */

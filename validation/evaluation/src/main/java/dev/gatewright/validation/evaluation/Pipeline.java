@@ -10,6 +10,7 @@ import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.Slot;
 import dev.gatewright.validation.onnx.run.WorkerFailure;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +151,10 @@ final class Pipeline {
 
     private RowBlock blockOver(Slot slot) {
         return selection.newBlock(
-                slot.capacity(), (matrix, bytes) -> slot.input(fields.features().indexOf(matrix)));
+                slot.capacity(),
+                (matrix, bytes) -> matrix == fields.label()
+                        ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
+                        : slot.input(fields.features().indexOf(matrix)));
     }
 
     private void fillStrings(RowBlock block, Slot slot) {

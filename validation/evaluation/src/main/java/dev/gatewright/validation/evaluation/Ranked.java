@@ -23,11 +23,12 @@ final class Ranked {
     Ranked(Counted counted, ScoreMemory memory) {
         this.counted = counted;
         counted.ranked().forEach(k -> alone.add(new ScoreTally(memory)));
-        int[] all =
-                counted.rankedTogether() ? IntStream.range(0, counted.classes()).toArray() : new int[0];
+        int[] all = counted.rankedTogether()
+                ? IntStream.range(0, counted.sets().classes()).toArray()
+                : new int[0];
         int[] compared = counted.rankedInPairs().stream().mapToInt(k -> k).toArray();
-        this.together = new ScoreRowTally(all, false);
-        this.inPairs = new ScoreRowTally(compared, true);
+        this.together = new ScoreRowTally(counted.sets(), all, false);
+        this.inPairs = new ScoreRowTally(counted.sets(), compared, true);
         this.scores = new double[all.length];
         this.pairs = new double[2 * compared.length];
     }
@@ -39,7 +40,7 @@ final class Ranked {
         }
         for (int i = 0; i < alone.size(); i++) {
             int k = counted.ranked().get(i);
-            alone.get(i).add(row.label() == k, row.probability(k));
+            alone.get(i).add(counted.sets().has(row.label(), k), row.probability(k));
         }
         if (scores.length > 0) {
             for (int k = 0; k < scores.length; k++) {

@@ -4,6 +4,7 @@ package dev.gatewright.validation.evaluation;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Predictions;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.onnx.model.Dimension;
 import dev.gatewright.validation.onnx.model.ModelDescription;
 import dev.gatewright.validation.onnx.model.ValueInfo;
@@ -11,12 +12,13 @@ import dev.gatewright.validation.onnx.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken from each row of the data file.
  *
- * @param label the truth: a {@link Field.ClassLabel} or a {@link Field.Scalar}
+ * @param label the truth: a {@link Field.ClassLabel}, a {@link Field.Scalar}, or a {@link Field.Matrix} with a 0 or 1 a class
  * @param features one a model input, in the model's order; none where predictions are judged
  * @param prediction the predicted class or number, where a file gives it
  * @param scores the probabilities, where a file gives them
@@ -34,12 +36,12 @@ record RowFields(
      * @throws EvaluationFailedException if they are no answers to the task
      */
     static RowFields ofPredictions(EvaluationRequest request, Predictions predictions) {
-        String column = predictions.prediction();
-        if (column == null && !request.task().isClassification()) {
+        List<String> columns = predictions.prediction();
+        if (columns.isEmpty() && !request.task().isClassification()) {
             throw new EvaluationFailedException(
                     "a regression is judged by predicted numbers; write prediction with their column", null);
         }
-        Field prediction = column == null ? null : answer(request, column, Field.Spelling.NAME);
+        Field prediction = columns.isEmpty() ? null : answer(request, "predictions", columns, Field.Spelling.NAME);
         Field.Matrix scores = predictions.scores().isEmpty()
                 ? null
                 : new Field.Matrix(
@@ -85,6 +87,14 @@ record RowFields(
             all.add(scores);
         }
         return all;
+    }
+
+    /** Those with an element for each class. */
+    List<Field.Matrix> ofClasses() {
+        return Stream.of(label, prediction, scores)
+                .filter(Field.Matrix.class::isInstance)
+                .map(Field.Matrix.class::cast)
+                .toList();
     }
 
     private static Field.Matrix matrix(ValueInfo input, List<String> columns, Field.Missing missing) {
@@ -143,13 +153,25 @@ record RowFields(
     }
 
     private static Field label(EvaluationRequest request) {
-        return answer(request, request.rows().label(), request.rows().labelSpelling());
+        return answer(request, "labels", request.rows().label(), request.rows().labelSpelling());
     }
 
-    private static Field answer(EvaluationRequest request, String column, Field.Spelling spelling) {
-        return request.task().isClassification()
-                ? new Field.ClassLabel(column, request.classes(), spelling)
-                : new Field.Scalar(column);
+    private static Field answer(EvaluationRequest request, String what, List<String> columns, Field.Spelling spelling) {
+        if (request.task() == Task.MULTILABEL_CLASSIFICATION) {
+            return new Field.Matrix(
+                    what,
+                    ElementType.BOOL,
+                    columns,
+                    Field.Missing.REFUSE,
+                    request.classes().size());
+        }
+        if (columns.size() != 1) {
+            throw new EvaluationFailedException(
+                    "a " + request.task().spelling() + " has one column of " + what + ", not " + columns, null);
+        }
+        return request.task().isOfOneClass()
+                ? new Field.ClassLabel(columns.get(0), request.classes(), spelling)
+                : new Field.Scalar(columns.get(0));
     }
 
     private static List<Field.Category> slices(EvaluationRequest request) {

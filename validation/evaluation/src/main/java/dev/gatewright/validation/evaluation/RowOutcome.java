@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.tally.RowValues;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one row came to: its label, the classes decided, and its value for each metric. One object serves all rows. */
@@ -15,6 +16,7 @@ final class RowOutcome {
     private final double[] probabilities;
     private final double[] probabilitiesOfReference;
     private final double[] scores;
+    private final BitSet set = new BitSet();
     private boolean hasProbabilities;
     private boolean referenceHasProbabilities;
     private int label;
@@ -28,15 +30,15 @@ final class RowOutcome {
         this.predictedByReference = new int[counted.decisions().size()];
         this.values = new double[counted.rowMetrics().size()];
         this.valuesOfReference = new double[counted.rowMetrics().size()];
-        this.probabilities = new double[counted.classes()];
-        this.probabilitiesOfReference = new double[counted.classes()];
-        this.scores = new double[counted.classes()];
+        this.probabilities = new double[counted.sets().classes()];
+        this.probabilitiesOfReference = new double[counted.sets().classes()];
+        this.scores = new double[counted.sets().classes()];
     }
 
     /**
      * Takes a row in.
      *
-     * @param label the index of its class; 0 in a regression
+     * @param label the number of its set of classes; 0 in a regression
      * @param target its number; NaN in a classification
      */
     void take(int row, int label, double target, Answers candidate, @Nullable Answers reference) {
@@ -54,7 +56,7 @@ final class RowOutcome {
     /** Fills in what one side's answer comes to, and gives its number: NaN in a classification. */
     private double judge(int row, Answers answers, int[] classes, double[] numbers, double[] ofClasses) {
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = counted.decisions().get(i).decide(answers, row, label);
+            classes[i] = decided(counted.decisions().get(i), answers, row);
         }
         if (answers.hasProbabilities() && counted.needsProbabilities()) {
             for (int k = 0; k < ofClasses.length; k++) {
@@ -65,6 +67,17 @@ final class RowOutcome {
             numbers[i] = value(counted.rowMetrics().get(i), row, answers, ofClasses);
         }
         return counted.ofNumbers() ? answers.number(row) : Double.NaN;
+    }
+
+    private int decided(Decision decision, Answers answers, int row) {
+        if (counted.sets().areOfOneClass()) {
+            return decision.decide(answers, row, label);
+        }
+        set.clear();
+        for (int k = 0; k < counted.sets().classes(); k++) {
+            set.set(k, decision.holds(answers, row, k));
+        }
+        return counted.number(set);
     }
 
     private double value(Metric metric, int row, Answers answers, double[] ofClasses) {

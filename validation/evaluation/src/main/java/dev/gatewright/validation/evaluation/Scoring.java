@@ -4,10 +4,13 @@ package dev.gatewright.validation.evaluation;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.metrics.ranking.ScoreMemory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the answers of block after block, for all rows and for each value of each slice. */
@@ -29,20 +32,37 @@ final class Scoring {
 
     /** Counts the rows of a block. */
     void add(RowBlock block, Answers candidate, @Nullable Answers reference) {
-        int[] labels = fields.label() instanceof Field.ClassLabel label ? block.codes(label) : null;
+        IntUnaryOperator labels = labels(block);
         double[] targets = fields.label() instanceof Field.Scalar scalar ? block.numbers(scalar) : null;
         for (int row = 0; row < block.rows(); row++) {
             outcome.take(
-                    row,
-                    labels == null ? 0 : labels[row],
-                    targets == null ? Double.NaN : targets[row],
-                    candidate,
-                    reference);
+                    row, labels.applyAsInt(row), targets == null ? Double.NaN : targets[row], candidate, reference);
             all.add(outcome);
             for (int slice = 0; slice < bySlice.size(); slice++) {
                 group(slice, block.codes(fields.slices().get(slice))[row]).add(outcome);
             }
         }
+    }
+
+    /** The number of each row's label; 0 in a regression. */
+    private IntUnaryOperator labels(RowBlock block) {
+        if (fields.label() instanceof Field.ClassLabel label) {
+            int[] codes = block.codes(label);
+            return row -> codes[row];
+        }
+        if (fields.label() instanceof Field.Matrix matrix) {
+            ByteBuffer ones = block.memory(matrix);
+            int classes = counted.sets().classes();
+            BitSet set = new BitSet();
+            return row -> {
+                set.clear();
+                for (int k = 0; k < classes; k++) {
+                    set.set(k, ones.get(row * classes + k) != 0);
+                }
+                return counted.number(set);
+            };
+        }
+        return row -> 0;
     }
 
     /** The codes of a category count up in the order in which its values are met. */

@@ -31,8 +31,7 @@ final class Side implements AutoCloseable {
         this.file = file;
         this.model = model;
         this.request = request;
-        int positive = request.positive() >= 0 ? request.positive() : 1;
-        this.meaning = ModelAnswers.Meaning.of(subject, request.classes(), positive, model.logits());
+        this.meaning = ModelAnswers.Meaning.of(subject, request, model.logits());
         // The worker starts while the rows' first block is read.
         this.starting = new FutureTask<>(() -> ModelRunner.start(plan, options));
         this.starter = new Thread(starting, "start of " + subject);

@@ -49,8 +49,8 @@ class AnswersTest {
                 .gates(Gates.max(Gates.LOG_LOSS, 1))
                 .judge();
 
-        assertThat(ofLogits.confusion().toBytes())
-                .isEqualTo(ofProbabilities.confusion().toBytes());
+        assertThat(ofLogits.classes().toBytes())
+                .isEqualTo(ofProbabilities.classes().toBytes());
         assertThat(ofLogits.gates().get(0).findings().get(0).value())
                 .isCloseTo(ofProbabilities.gates().get(0).findings().get(0).value(), Offset.offset(1e-6));
     }
@@ -79,7 +79,7 @@ class AnswersTest {
                 .filter(row -> row.label() < 2)
                 .filter(row -> (row.x().get(1) > row.x().get(0) ? 1 : 0) == row.label())
                 .count();
-        assertThat(evaluation.confusion().classCounts().rowsCorrect()).isEqualTo(right);
+        assertThat(evaluation.classes().classCounts().rowsCorrect()).isEqualTo(right);
     }
 
     @Test
@@ -91,10 +91,10 @@ class AnswersTest {
         Evaluation second = Judging.model(model, two).binary(1, "ant", "bee").judge();
         Evaluation first = Judging.model(model, two).binary(0, "ant", "bee").judge();
 
-        assertThat(first.confusion().rows(0, 0)).isEqualTo(second.confusion().rows(0, 1));
-        assertThat(first.confusion().rows(1, 1)).isEqualTo(second.confusion().rows(1, 0));
-        assertThat(second.confusion().classCounts().rowsCorrect())
-                .isGreaterThan(first.confusion().classCounts().rowsCorrect());
+        assertThat(first.classes().rows(0, 0)).isEqualTo(second.classes().rows(0, 1));
+        assertThat(first.classes().rows(1, 1)).isEqualTo(second.classes().rows(1, 0));
+        assertThat(second.classes().classCounts().rowsCorrect())
+                .isGreaterThan(first.classes().classCounts().rowsCorrect());
     }
 
     @Test
@@ -109,8 +109,8 @@ class AnswersTest {
         for (int positive : new int[] {0, 1}) {
             Evaluation evaluation =
                     Judging.model(model, even).binary(positive, "ant", "bee").judge();
-            assertThat(evaluation.confusion().rows(0, 0)).isEqualTo(1);
-            assertThat(evaluation.confusion().rows(1, 0)).isEqualTo(1);
+            assertThat(evaluation.classes().rows(0, 0)).isEqualTo(1);
+            assertThat(evaluation.classes().rows(1, 0)).isEqualTo(1);
         }
     }
 
@@ -144,7 +144,7 @@ class AnswersTest {
                 .hasMessageContaining("model.scores names 'x', but the model's outputs are 'wrong'");
         assertThat(Judging.scores(model, "right", data)
                         .judge()
-                        .confusion()
+                        .classes()
                         .classCounts()
                         .rowsCorrect())
                 .isEqualTo(rows.right());
@@ -170,7 +170,7 @@ class AnswersTest {
                 .gates(Gates.min(Gates.ACCURACY, 0), Gates.max(Gates.LOG_LOSS, 9))
                 .judge();
 
-        assertThat(evaluation.confusion().classCounts().rowsCorrect()).isEqualTo(rows.right());
+        assertThat(evaluation.classes().classCounts().rowsCorrect()).isEqualTo(rows.right());
         assertThat(Results.sentence(evaluation, 1))
                 .isEqualTo(
                         "log_loss could not be judged: it needs probabilities, and only predicted classes are there");
@@ -316,7 +316,7 @@ class AnswersTest {
                 .average()
                 .orElseThrow();
         assertThat(evaluation.gates().get(0).findings().get(0).value()).isCloseTo(expected, Offset.offset(1e-5));
-        assertThat(evaluation.confusion()).isNull();
+        assertThat(evaluation.classes()).isNull();
         assertThat(Results.value(evaluation, "rmse", "writer=anna")).isPositive();
     }
 

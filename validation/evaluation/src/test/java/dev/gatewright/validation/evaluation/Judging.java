@@ -18,7 +18,7 @@ final class Judging {
     private Task task = Task.MULTICLASS_CLASSIFICATION;
     private List<String> classes = LabelledRows.CLASSES;
     private int positive = -1;
-    private String label = "label";
+    private List<String> label = List.of("label");
     private List<String> slices = List.of();
     private EvaluationRequest.Reference reference;
     private List<Gate> gates = List.of();
@@ -61,7 +61,10 @@ final class Judging {
     }
 
     static Judging predictions(Path data, String prediction, String... scores) {
-        return new Judging(data, new EvaluationRequest.Predictions(prediction, List.of(scores)));
+        return new Judging(
+                data,
+                new EvaluationRequest.Predictions(
+                        prediction == null ? List.of() : List.of(prediction), List.of(scores)));
     }
 
     static EvaluationRequest.OnnxModel probabilities(Path model) {
@@ -80,6 +83,14 @@ final class Judging {
         return this;
     }
 
+    /** Rows of any number of classes, with a column of 0 and 1 for each. */
+    Judging multilabel(List<String> names, String... columns) {
+        this.task = Task.MULTILABEL_CLASSIFICATION;
+        this.classes = names;
+        this.label = List.of(columns);
+        return this;
+    }
+
     Judging regression() {
         this.task = Task.REGRESSION;
         this.classes = List.of();
@@ -94,7 +105,7 @@ final class Judging {
     }
 
     Judging label(String column) {
-        this.label = column;
+        this.label = List.of(column);
         return this;
     }
 

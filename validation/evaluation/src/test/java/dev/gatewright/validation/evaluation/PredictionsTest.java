@@ -56,8 +56,8 @@ class PredictionsTest {
                 """);
         Evaluation evaluation = Judging.predictions(file, null, "p_*").judge();
 
-        assertThat(evaluation.confusion().rows(0, 0)).isEqualTo(1);
-        assertThat(evaluation.confusion().rows(1, 2)).isEqualTo(1);
+        assertThat(evaluation.classes().rows(0, 0)).isEqualTo(1);
+        assertThat(evaluation.classes().rows(1, 2)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class PredictionsTest {
                 .multiclass(names)
                 .judge((rows, total) -> most[0] = Math.max(most[0], Memory.direct()));
 
-        assertThat(evaluation.confusion().classCounts().rowsCorrect()).isEqualTo(1);
+        assertThat(evaluation.classes().classCounts().rowsCorrect()).isEqualTo(1);
         assertThat(most[0] - before).isLessThan(8 << 20);
     }
 

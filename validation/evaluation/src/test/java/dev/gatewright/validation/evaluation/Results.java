@@ -57,8 +57,8 @@ final class Results {
             }
             text.append('\n');
         }
-        if (evaluation.confusion() != null) {
-            text.append(HexFormat.of().formatHex(evaluation.confusion().toBytes()));
+        if (evaluation.classes() != null) {
+            text.append(HexFormat.of().formatHex(evaluation.classes().toBytes()));
         }
         return text.append(evaluation.slices()).toString();
     }

@@ -56,7 +56,7 @@ class RowBordersTest {
                 .slices("writer")
                 .judge((judged, total) -> heard.add(judged));
 
-        assertThat(confusion(evaluation.confusion())).isDeepEqualTo(rows.confusion(0));
+        assertThat(confusion(evaluation.classes())).isDeepEqualTo(rows.confusion(0));
         assertThat(evaluation.rows().rows()).isEqualTo(count);
         rows.rows().stream()
                 .map(LabelledRows.Row::writer)
@@ -74,14 +74,14 @@ class RowBordersTest {
 
         Evaluation evaluation = Judging.predictions(data, "said").judge();
 
-        assertThat(confusion(evaluation.confusion())).isDeepEqualTo(rows.confusion(0));
+        assertThat(confusion(evaluation.classes())).isDeepEqualTo(rows.confusion(0));
         assertThat(evaluation.rows().rows()).isEqualTo(count);
     }
 
     private static long[][] confusion(ClassTally tally) {
-        long[][] counts = new long[tally.classes()][tally.classes()];
-        for (int label = 0; label < tally.classes(); label++) {
-            for (int answer = 0; answer < tally.classes(); answer++) {
+        long[][] counts = new long[tally.sets().classes()][tally.sets().classes()];
+        for (int label = 0; label < tally.sets().classes(); label++) {
+            for (int answer = 0; answer < tally.sets().classes(); answer++) {
                 counts[label][answer] = tally.rows(label, answer);
             }
         }

@@ -73,7 +73,7 @@ class ScikitLearnModelsTest {
 
         for (int label = 0; label < classes.size(); label++) {
             for (int said = 0; said < classes.size(); said++) {
-                assertThat(evaluation.confusion().rows(label, said))
+                assertThat(evaluation.classes().rows(label, said))
                         .as("rows of class %s that are said to be %s", classes.get(label), classes.get(said))
                         .isEqualTo(
                                 expected.at("/confusion/" + label + "/" + said).asLong());

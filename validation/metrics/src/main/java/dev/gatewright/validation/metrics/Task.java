@@ -7,6 +7,8 @@ public enum Task {
     BINARY_CLASSIFICATION("binary-classification"),
     /** One of several classes. */
     MULTICLASS_CLASSIFICATION("multiclass-classification"),
+    /** Any number of several classes. */
+    MULTILABEL_CLASSIFICATION("multilabel-classification"),
     /** A number. */
     REGRESSION("regression");
 
@@ -24,5 +26,10 @@ public enum Task {
     /** Whether its answers are classes. */
     public boolean isClassification() {
         return this != REGRESSION;
+    }
+
+    /** Whether its answer is exactly one class. */
+    public boolean isOfOneClass() {
+        return this == BINARY_CLASSIFICATION || this == MULTICLASS_CLASSIFICATION;
     }
 }

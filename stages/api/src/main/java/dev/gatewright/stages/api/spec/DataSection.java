@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.spec;
 
+import dev.gatewright.validation.metrics.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,37 @@ public record DataSection(
         @Nullable Placed<String> training,
         @Nullable PrepareSection prepare) {
 
-    /** The column of the truth, and whether it names classes or counts them. */
-    public record Label(Placed<String> column, LabelSpelling spelling) {}
+    /**
+     * Where the truth stands, and whether it names classes or counts them.
+     *
+     * @param columns one column; of a multilabel task the columns, or globs, with a 0 or 1 for each class
+     */
+    public record Label(List<Placed<String>> columns, LabelSpelling spelling) {
+        /** The names or globs. */
+        public List<String> names() {
+            return columns.stream().map(Placed::value).toList();
+        }
+
+        /** Whether such a task has such a label; if not, the problems say why. */
+        public boolean fits(Task task, Problems problems) {
+            if (task == Task.MULTILABEL_CLASSIFICATION && spelling == LabelSpelling.INDEX) {
+                problems.add(
+                        columns.get(0).place(),
+                        "the label of a " + task.spelling()
+                                + " is a column of 0 and 1 for each class, in the order of model.classes; name those columns",
+                        "label: \"is_*\"");
+                return false;
+            }
+            if (task != Task.MULTILABEL_CLASSIFICATION && columns.size() > 1) {
+                problems.add(
+                        columns.get(1).place(),
+                        "a " + task.spelling() + " has one label a row, in one column",
+                        "label: " + columns.get(0).value());
+                return false;
+            }
+            return true;
+        }
+    }
 
     /** How a label column tells a class. */
     public enum LabelSpelling {
@@ -76,9 +106,16 @@ public record DataSection(
             "Whether the column holds class names or their positions in model.classes, from 0.",
             "as: index");
 
-    /** The shape of a label: a column's name, or a mapping. */
+    /** The shape of a label: a column's name, those of several, or a mapping. */
     public static final Shape<Label> LABEL = new LabelShape(new Section<>(
-            "a label", List.of(COLUMN, AS), (values, problems) -> new Label(values.need(COLUMN), values.need(AS))));
+            "a label",
+            List.of(COLUMN, AS),
+            (values, problems) -> new Label(List.of(values.need(COLUMN)), values.need(AS))));
+
+    /** What the key of a label says of itself. */
+    public static final String LABEL_MEANING =
+            "The column of the truth; of a multilabel-classification the columns (names, globs) with a 0 or 1 for each class, in"
+                    + " the order of model.classes.";
 
     /** The key for the columns whose values tell groups of rows apart. */
     public static final Key<List<Placed<String>>> SLICES = Key.optional(
@@ -92,8 +129,7 @@ public record DataSection(
             Shapes.placed(Shapes.path()),
             "The file (CSV, TSV or JSON Lines, also as .gz or .zst; NPZ; NPY; Parquet), or a folder or a glob of such files.",
             "path: data/holdout.csv");
-    private static final Key<Label> LABEL_KEY =
-            Key.required("label", LABEL, "The column of the truth.", "label: digit");
+    private static final Key<Label> LABEL_KEY = Key.required("label", LABEL, LABEL_MEANING, "label: digit");
     private static final Key<Map<String, List<Placed<String>>>> FEATURES = Key.required(
             "features",
             Shapes.mapOf("model inputs to columns", Shapes.listOf(Shapes.placed(Shapes.text()), true)),

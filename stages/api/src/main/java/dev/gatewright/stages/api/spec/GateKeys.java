@@ -29,7 +29,7 @@ public final class GateKeys {
     static final Key<Average> AVERAGE = Key.optional(
             "average",
             Shapes.oneOf(Average.values(), Average::spelling),
-            "How the classes' values become one.",
+            "How the classes' values become one; samples is the mean of each row's own value, for a multilabel-classification.",
             "average: macro");
     static final Key<Placed<String>> CLASS =
             Key.optional("class", Shapes.placed(Shapes.text()), "The one class that is judged.", "class: \"yes\"");
@@ -41,12 +41,13 @@ public final class GateKeys {
     static final Key<Double> THRESHOLD = Key.optional(
             "threshold",
             Shapes.numberBetween(0, 1),
-            "The probability of the positive class from which on it is predicted; else the most probable class is.",
+            "The probability of the positive class from which on it is predicted; else the most probable class is. For a"
+                    + " multilabel-classification that of each class; else 0.5.",
             "threshold: 0.3");
     static final Key<ZeroDivision> ZERO_DIVISION = Key.optional(
             "zero-division",
             Shapes.oneOf(ZeroDivision.values(), ZeroDivision::spelling),
-            "What a class's quotient without rows is: undefined (the default: the gate is not evaluated), 0, 1, or skip.",
+            "What the quotient of a class without rows is (or with average samples of a row without classes): undefined (the default: the gate is not evaluated), 0, 1, or skip.",
             "zero-division: 0");
     static final Key<Double> BETA = Key.optional(
             "beta",

@@ -36,7 +36,7 @@ final class MetricResolver {
             }
         }
         fits &= checkParameter(metric, request);
-        if (!fits(metric)) {
+        if (!metric.fits(model.task())) {
             problems.add(
                     request.metric().place(),
                     metric.name() + " does not fit a " + model.task().spelling() + "; metrics that do: "
@@ -51,7 +51,8 @@ final class MetricResolver {
         if (positive == WRONG) {
             return Optional.empty();
         }
-        if (request.threshold() != null && positive < 0) {
+        boolean ofOneClass = model.task().isOfOneClass();
+        if (request.threshold() != null && positive < 0 && ofOneClass) {
             boolean binary = model.task() == Task.BINARY_CLASSIFICATION;
             problems.add(
                     request.place(Metric.Option.THRESHOLD),
@@ -77,10 +78,19 @@ final class MetricResolver {
             }
             return Optional.of(choice(metric, null, index, positive, request));
         }
-        if (average == Average.MICRO && metric.kernel() instanceof Kernel.AreaUnder) {
+        boolean mixesClasses = average == Average.MICRO || average == Average.SAMPLES;
+        if (mixesClasses && metric.kernel() instanceof Kernel.AreaUnder) {
             problems.add(
                     request.place(Metric.Option.AVERAGE),
-                    metric.name() + " ranks each class by itself and has no micro average",
+                    metric.name() + " ranks each class by itself and has no " + average.spelling() + " average",
+                    "average: macro");
+            return Optional.empty();
+        }
+        if (average == Average.SAMPLES && ofOneClass) {
+            problems.add(
+                    request.place(Metric.Option.AVERAGE),
+                    "average samples is of the classes that each row has, and in a "
+                            + model.task().spelling() + " it has one",
                     "average: macro");
             return Optional.empty();
         }
@@ -145,10 +155,6 @@ final class MetricResolver {
         return index;
     }
 
-    private boolean fits(Metric metric) {
-        return model.task().isClassification() ? !metric.isOfNumbers() : !metric.isOfClasses();
-    }
-
     /** Sees that the number without which the metric is not defined is there. */
     private boolean checkParameter(Metric metric, GateRequest request) {
         Metric.Option option = metric.parameter().orElse(null);
@@ -176,7 +182,7 @@ final class MetricResolver {
     private List<String> fitting() {
         List<String> names = new ArrayList<>();
         for (Metric metric : Catalogue.ALL) {
-            if (fits(metric)) {
+            if (metric.fits(model.task())) {
                 names.add(metric.name());
             }
         }

@@ -29,7 +29,7 @@ public record ModelSection(
 
     /** What a score says. */
     public enum ScoreKind {
-        /** A probability: from 0 to 1, a row's sum is 1. */
+        /** A probability: from 0 to 1; where a row has one class, its sum is 1. */
         PROBABILITIES("probabilities"),
         /** The logarithm of something proportional to a probability. */
         LOGITS("logits");
@@ -70,7 +70,8 @@ public record ModelSection(
     private static final Key<ScoreKind> SCORES_ARE = Key.optional(
             "scores-are",
             Shapes.oneOf(ScoreKind.values(), ScoreKind::spelling),
-            "Whether the scores are probabilities (the default) or logits, which are turned into probabilities by softmax.",
+            "Whether the scores are probabilities (the default) or logits, which are turned into probabilities by softmax; for a"
+                    + " multilabel-classification by the sigmoid function, each by itself.",
             "scores-are: logits");
 
     static final Section<ModelSection> SHAPE = new Section<>(

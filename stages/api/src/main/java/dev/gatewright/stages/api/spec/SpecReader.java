@@ -100,15 +100,16 @@ public final class SpecReader {
                 "device: cpu");
         Key<List<StagePlan<?>>> plans = Key.required(
                 "stages", new StagesShape(stages), "The stages and their gates.", "stages: {evaluate-metrics: {…}}");
-        return new Section<>(
-                "a spec",
-                List.of(version, model, data, baseline, device, plans),
-                (values, problems) -> new Document(
-                        values.need(model),
-                        values.get(data, Map.of()),
-                        values.get(baseline, BaselineSection.none(values.place())),
-                        values.get(device, Spec.Device.AUTO),
-                        values.need(plans)));
+        return new Section<>("a spec", List.of(version, model, data, baseline, device, plans), (values, problems) -> {
+            Map<String, DataSection> sets = values.get(data, Map.of());
+            sets.values().forEach(set -> set.label().fits(values.need(model).task(), problems));
+            return new Document(
+                    values.need(model),
+                    sets,
+                    values.get(baseline, BaselineSection.none(values.place())),
+                    values.get(device, Spec.Device.AUTO),
+                    values.need(plans));
+        });
     }
 
     private static Optional<String> text(Path file, Problems problems) {

@@ -77,7 +77,7 @@ class SpecReaderTest {
         DataSection holdout = spec.data().get("holdout");
         assertThat(holdout.path().value()).isEqualTo(Path.of("data/holdout.csv"));
         assertThat(holdout.path().place()).hasToString(folder.resolve("gatewright.yaml") + ":10:11");
-        assertThat(holdout.label().column().value()).isEqualTo("y");
+        assertThat(holdout.label().names()).containsExactly("y");
         assertThat(holdout.label().spelling()).isEqualTo(LabelSpelling.INDEX);
         assertThat(holdout.features()).containsOnlyKeys("image", "other");
         assertThat(holdout.features().get("image")).extracting(Placed::value).containsExactly("pixel_*");

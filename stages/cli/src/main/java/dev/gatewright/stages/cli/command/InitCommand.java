@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,12 +103,17 @@ public final class InitCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1;
 
         Tasks() {
-            super(Arrays.stream(Task.values()).map(Task::spelling).toList());
+            super(guessed().map(Task::spelling).toList());
+        }
+
+        /** Those whose labels stand in one column, which can be guessed. */
+        private static Stream<Task> guessed() {
+            return Arrays.stream(Task.values()).filter(task -> task != Task.MULTILABEL_CLASSIFICATION);
         }
 
         @Override
         public Task convert(String text) {
-            return Arrays.stream(Task.values())
+            return guessed()
                     .filter(task -> task.spelling().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new CommandLine.TypeConversionException(

@@ -69,7 +69,6 @@ final class HtmlClasses {
                 metric.text("metric").ifPresent(name -> metrics.put(name, metric));
             }
         }
-        Confusion confusion = Confusion.of(document).orElse(null);
         List<Row> rows = new ArrayList<>();
         List<Json> classes = document.object("facts").items("classes");
         for (int k = 0; k < classes.size(); k++) {
@@ -82,14 +81,20 @@ final class HtmlClasses {
                     values.add(found == null ? Optional.empty() : found.number("value"));
                 }
                 if (measured) {
-                    rows.add(new Row(
-                            name.value(),
-                            confusion == null ? Optional.empty() : Optional.of(confusion.labelled(k)),
-                            values));
+                    rows.add(new Row(name.value(), labelled(document, k), values));
                 }
             }
         }
         return rows;
+    }
+
+    /** The rows of a class: of the confusion matrix where each row has one class, else as the report counts them. */
+    private static Optional<Double> labelled(Json.Obj document, int k) {
+        List<Json> labelled = document.object("facts").items("labelled");
+        if (k < labelled.size()) {
+            return labelled.get(k) instanceof Json.Num number ? Optional.of(number.value()) : Optional.empty();
+        }
+        return Confusion.of(document).map(confusion -> confusion.labelled(k));
     }
 
     private static void table(Markup page, String caption, List<Row> rows) {

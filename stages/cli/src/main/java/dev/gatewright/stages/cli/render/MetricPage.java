@@ -4,6 +4,7 @@ package dev.gatewright.stages.cli.render;
 import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.Range;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import java.util.ArrayList;
@@ -63,7 +64,12 @@ public final class MetricPage {
         if (metric.kernel() instanceof Kernel.RowScores) {
             return "decision values of classes";
         }
-        return metric.isOfProbabilities() ? "probabilities of classes" : "predicted classes";
+        if (metric.isOfProbabilities()) {
+            return "probabilities of classes";
+        }
+        return metric.fits(Task.MULTICLASS_CLASSIFICATION)
+                ? "predicted classes"
+                : "predicted classes, any number of them a row";
     }
 
     private static String values(Range range) {

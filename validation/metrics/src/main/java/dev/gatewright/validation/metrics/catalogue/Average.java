@@ -5,12 +5,14 @@ package dev.gatewright.validation.metrics.catalogue;
 public enum Average {
     /** The positive class alone. */
     BINARY("binary"),
-    /** Rows of all classes are counted together; with one label a row this equals accuracy. */
+    /** All classes are counted together; with one label a row this equals accuracy. */
     MICRO("micro"),
     /** Each class counts alike. */
     MACRO("macro"),
     /** Each class counts by its number of labelled rows. */
-    WEIGHTED("weighted");
+    WEIGHTED("weighted"),
+    /** Each row counts alike, with the value of its own classes; for rows of any number of classes. */
+    SAMPLES("samples");
 
     private final String spelling;
 

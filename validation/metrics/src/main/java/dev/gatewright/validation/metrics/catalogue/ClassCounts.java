@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.catalogue;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import java.util.Arrays;
 
 /**
- * How often each class was labelled, predicted, and both: the margins and the diagonal of a confusion matrix. All the
- * metrics that count rows are functions of these.
+ * How often each class was labelled, predicted, and both: where a row has one class, the margins and the diagonal of a
+ * confusion matrix. All the metrics that count rows are functions of these.
  */
 public final class ClassCounts {
+    private final LabelSets sets;
     private final long[] labelled;
     private final long[] predicted;
     private final long[] correct;
     private long rows;
     private long rowsCorrect;
 
-    /** No rows yet, of {@code classes} classes. */
-    public ClassCounts(int classes) {
-        labelled = new long[classes];
-        predicted = new long[classes];
-        correct = new long[classes];
+    /** No rows yet, labelled and predicted as {@code sets}. */
+    public ClassCounts(LabelSets sets) {
+        this.sets = sets;
+        labelled = new long[sets.classes()];
+        predicted = new long[sets.classes()];
+        correct = new long[sets.classes()];
     }
 
     /** Forgets all rows. */
@@ -30,15 +33,28 @@ public final class ClassCounts {
         rowsCorrect = 0;
     }
 
-    /** Adds {@code count} rows of class {@code label} for which {@code prediction} was predicted. */
+    /** Adds {@code count} rows that are labelled and predicted as these numbers of sets. */
     public void add(int label, int prediction, long count) {
-        labelled[label] += count;
-        predicted[prediction] += count;
         rows += count;
-        if (label == prediction) {
-            correct[label] += count;
-            rowsCorrect += count;
+        rowsCorrect += label == prediction ? count : 0;
+        if (sets.areOfOneClass()) {
+            labelled[label] += count;
+            predicted[prediction] += count;
+            correct[label] += label == prediction ? count : 0;
+            return;
         }
+        for (int k : sets.members(label)) {
+            labelled[k] += count;
+        }
+        for (int k : sets.members(prediction)) {
+            predicted[k] += count;
+            correct[k] += sets.has(label, k) ? count : 0;
+        }
+    }
+
+    /** Whether each row has exactly one class, as a label and as a prediction. */
+    public boolean areOfOneClass() {
+        return sets.areOfOneClass();
     }
 
     /** The number of classes. */
@@ -51,7 +67,7 @@ public final class ClassCounts {
         return rows;
     }
 
-    /** Rows whose label was predicted. */
+    /** Rows whose label was predicted, and nothing else. */
     public long rowsCorrect() {
         return rowsCorrect;
     }

@@ -144,12 +144,12 @@ enum ClassQuotients {
                     successes, (long) denominator(counts, k, choice.parameter()), this == RECALL));
         }
         // With one label a row all of them are accuracy, but for specificity, to which a row adds once for each class.
-        return choice.average() == Average.MICRO && this != SPECIFICITY
+        return choice.average() == Average.MICRO && this != SPECIFICITY && counts.areOfOneClass()
                 ? Optional.of(new Kernel.Proportion(counts.rowsCorrect(), counts.rows(), true))
                 : Optional.empty();
     }
 
     Kernel kernel() {
-        return new Kernel.Counts(this::value, this::proportion);
+        return new Kernel.Counts(this::value, this::proportion, CountMetrics.OF_CLASSIFICATION);
     }
 }

@@ -2,6 +2,7 @@
 package dev.gatewright.validation.metrics.catalogue;
 
 import static dev.gatewright.validation.metrics.Direction.HIGHER_IS_BETTER;
+import static dev.gatewright.validation.metrics.Direction.LOWER_IS_BETTER;
 import static dev.gatewright.validation.metrics.catalogue.Metric.Option.AVERAGE;
 import static dev.gatewright.validation.metrics.catalogue.Metric.Option.BETA;
 import static dev.gatewright.validation.metrics.catalogue.Metric.Option.CLASS;
@@ -11,6 +12,7 @@ import static dev.gatewright.validation.metrics.catalogue.Metric.Option.THRESHOL
 import static dev.gatewright.validation.metrics.catalogue.Metric.Option.ZERO_DIVISION;
 
 import dev.gatewright.validation.metrics.Range;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.Unit;
 import dev.gatewright.validation.metrics.catalogue.Metric.Option;
 import dev.gatewright.validation.metrics.catalogue.Metric.WorkedExample;
@@ -21,19 +23,22 @@ import java.util.Set;
 
 /** The metrics of predicted classes: functions of how often each was labelled and predicted. */
 public final class CountMetrics {
+    /** The tasks whose answers are classes. */
+    static final Set<Task> OF_CLASSIFICATION =
+            EnumSet.of(Task.BINARY_CLASSIFICATION, Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION);
+
+    private static final Set<Task> OF_ONE_CLASS =
+            EnumSet.of(Task.BINARY_CLASSIFICATION, Task.MULTICLASS_CLASSIFICATION);
+    private static final Set<Task> OF_ANY_CLASSES = EnumSet.of(Task.MULTILABEL_CLASSIFICATION);
     private static final Set<Option> OF_CLASSES = EnumSet.of(AVERAGE, CLASS, POSITIVE, THRESHOLD, ZERO_DIVISION);
     private static final String SOKOLOVA =
             "Sokolova and Lapalme, A systematic analysis of performance measures for classification tasks, 2009";
-
-    private static final Kernel RIGHT_ROWS = new Kernel.Counts(
-            (counts, choice) -> ZeroDivision.UNDEFINED.divide(counts.rowsCorrect(), counts.rows()),
-            (counts, choice) -> Optional.of(new Kernel.Proportion(counts.rowsCorrect(), counts.rows(), true)));
 
     /** The share of rows whose label was predicted. */
     public static final Metric ACCURACY = share(
             "accuracy",
             "accuracy",
-            RIGHT_ROWS,
+            rightRows(OF_ONE_CLASS),
             EnumSet.of(POSITIVE, THRESHOLD),
             "rows predicted as labelled / rows",
             WorkedExample.of("a a b c", "a b b c", "3 of 4 rows are right: 3/4", 0.75),
@@ -43,7 +48,7 @@ public final class CountMetrics {
     public static final Metric BALANCED_ACCURACY = share(
             "balanced_accuracy",
             "balanced accuracy",
-            new Kernel.Counts(ClassQuotients.RECALL::value, (counts, choice) -> Optional.empty()),
+            new Kernel.Counts(ClassQuotients.RECALL::value, (counts, choice) -> Optional.empty(), OF_ONE_CLASS),
             EnumSet.of(POSITIVE, THRESHOLD, ZERO_DIVISION),
             "mean over the classes of rows labelled and predicted as it / rows labelled as it",
             WorkedExample.of("a a b c", "a b b c", "a 1/2, b 1/1, c 1/1: (1/2 + 1 + 1) / 3", 2.5 / 3),
@@ -53,7 +58,7 @@ public final class CountMetrics {
     public static final Metric TOP_K_ACCURACY = share(
             "top_k_accuracy",
             "top-k accuracy",
-            RIGHT_ROWS,
+            rightRows(OF_ONE_CLASS),
             EnumSet.of(K),
             "rows whose label is among the k classes of highest probability / rows; of equal ones the first in the model's order",
             WorkedExample.of(
@@ -132,11 +137,60 @@ public final class CountMetrics {
             WorkedExample.of("a a b c", "a b b c", "e = (2·1 + 1·2 + 1·1) / 16; (3/4 − 5/16) / (1 − 5/16)", 7.0 / 11),
             "Cohen, A coefficient of agreement for nominal scales, 1960");
 
+    /** The share of rows of which exactly the labelled classes were predicted. */
+    public static final Metric SUBSET_ACCURACY = share(
+            "subset_accuracy",
+            "subset accuracy (exact match)",
+            rightRows(OF_ANY_CLASSES),
+            EnumSet.of(THRESHOLD),
+            "rows of which exactly the labelled classes were predicted / rows",
+            WorkedExample.of("a,b b c -", "a,b b,c c a", "a,b and c of 4 rows are right: 2/4", 0.5),
+            "Zhang and Zhou, A review on multi-label learning algorithms, 2014, section 2.2");
+
+    /** The share of answers that are wrong, one for each class of each row. */
+    public static final Metric HAMMING_LOSS = new Metric(
+            "hamming_loss",
+            "Hamming loss",
+            Unit.FRACTION,
+            Range.FROM_0_TO_1,
+            LOWER_IS_BETTER,
+            new Kernel.Counts(CountMetrics::wrongAnswers, (counts, choice) -> Optional.empty(), OF_ANY_CLASSES),
+            EnumSet.of(THRESHOLD),
+            "classes labelled and not predicted or predicted and not labelled, of all rows / (rows · classes)",
+            WorkedExample.of("a,b b c -", "a,b b,c c a", "c in the 2nd row and a in the 4th, of 4 · 3: 2/12", 1.0 / 6),
+            "Zhang and Zhou, A review on multi-label learning algorithms, 2014, section 2.2");
+
     /** All of them, in the order in which they are shown. */
     static final List<Metric> ALL = List.of(
-            ACCURACY, BALANCED_ACCURACY, TOP_K_ACCURACY, PRECISION, RECALL, SPECIFICITY, F1, F_BETA, MCC, COHEN_KAPPA);
+            ACCURACY,
+            BALANCED_ACCURACY,
+            TOP_K_ACCURACY,
+            PRECISION,
+            RECALL,
+            SPECIFICITY,
+            F1,
+            F_BETA,
+            MCC,
+            COHEN_KAPPA,
+            SUBSET_ACCURACY,
+            HAMMING_LOSS);
 
     private CountMetrics() {}
+
+    private static Kernel rightRows(Set<Task> tasks) {
+        return new Kernel.Counts(
+                (counts, choice) -> ZeroDivision.UNDEFINED.divide(counts.rowsCorrect(), counts.rows()),
+                (counts, choice) -> Optional.of(new Kernel.Proportion(counts.rowsCorrect(), counts.rows(), true)),
+                tasks);
+    }
+
+    private static double wrongAnswers(ClassCounts counts, MetricChoice choice) {
+        long wrong = 0;
+        for (int k = 0; k < counts.classes(); k++) {
+            wrong += counts.labelled(k) + counts.predicted(k) - 2 * counts.correct(k);
+        }
+        return ZeroDivision.UNDEFINED.divide(wrong, Math.multiplyExact(counts.rows(), (long) counts.classes()));
+    }
 
     private static Metric share(
             String name,
@@ -172,7 +226,7 @@ public final class CountMetrics {
                 Unit.NUMBER,
                 Range.FROM_MINUS_1_TO_1,
                 HIGHER_IS_BETTER,
-                new Kernel.Counts(value, (counts, choice) -> Optional.empty()),
+                new Kernel.Counts(value, (counts, choice) -> Optional.empty(), OF_ONE_CLASS),
                 EnumSet.of(POSITIVE, THRESHOLD),
                 formula,
                 example,

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.catalogue;
 
+import dev.gatewright.validation.metrics.Task;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /** What a metric is computed from, and how. */
 public sealed interface Kernel {
 
-    /** From how often each class was labelled and predicted. */
-    record Counts(CountFunction value, ProportionFunction proportion) implements Kernel {}
+    /**
+     * From how often each class was labelled and predicted.
+     *
+     * @param tasks the tasks in whose answers this means something
+     */
+    record Counts(CountFunction value, ProportionFunction proportion, Set<Task> tasks) implements Kernel {}
 
     /** The mean over the rows of a function of the predicted probabilities. */
     record RowProbabilities(ScoreFunction value) implements Kernel {}

@@ -3,6 +3,7 @@ package dev.gatewright.validation.metrics.catalogue;
 
 import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.Range;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.Unit;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,20 @@ public record Metric(
     /** Whether the sample tells how sure the value is: the largest of its rows tells nothing of larger ones. */
     public boolean hasInterval() {
         return isSampled() && !(kernel instanceof Kernel.LargestError);
+    }
+
+    /** Whether the answers to such a task are what it is about. */
+    public boolean fits(Task task) {
+        if (kernel instanceof Kernel.Counts counts) {
+            return counts.tasks().contains(task);
+        }
+        if (kernel instanceof Kernel.AreaUnder) {
+            return task.isClassification();
+        }
+        if (isOfClasses()) {
+            return task.isOfOneClass();
+        }
+        return !isOfNumbers() || task == Task.REGRESSION;
     }
 
     /** Whether it is about classes, and not about numbers or a model as such. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param average none where the metric takes none or one class is chosen
  * @param onlyClass the index of the one class it is about; with {@link Average#BINARY} the positive class; else -1
- * @param threshold the probability of class {@code positive} from which on it is predicted; none: the most probable class
+ * @param threshold the probability of class {@code positive} from which on it is predicted; where rows have any number of
+ *     classes, that of each class; none: what the model predicts itself
  * @param positive the index of the positive class; -1 where none is named
  * @param parameter the value of the metric's {@link Metric#parameter parameter}; NaN where it has none
  * @param classes the names of the classes
@@ -51,6 +52,11 @@ public record MetricChoice(
         return new MetricChoice(metric, null, onlyClass, null, -1, Double.NaN, zeroDivision, classes);
     }
 
+    /** The same with another average. */
+    public MetricChoice averaged(Average other) {
+        return new MetricChoice(metric, other, onlyClass, threshold, positive, parameter, zeroDivision, classes);
+    }
+
     /** The same with a value of the metric's parameter. */
     public MetricChoice with(double value) {
         return new MetricChoice(metric, average, onlyClass, threshold, positive, value, zeroDivision, classes);
@@ -68,7 +74,8 @@ public record MetricChoice(
         }
         metric.parameter().ifPresent(option -> options.add(option.spelling() + "=" + Numbers.exact(parameter)));
         if (threshold != null) {
-            options.add((average == Average.BINARY ? "" : "positive=" + classes.get(positive) + ", ") + "threshold="
+            boolean isNamed = average == Average.BINARY || positive < 0;
+            options.add((isNamed ? "" : "positive=" + classes.get(positive) + ", ") + "threshold="
                     + Numbers.exact(threshold));
         }
         if (zeroDivision != ZeroDivision.UNDEFINED) {

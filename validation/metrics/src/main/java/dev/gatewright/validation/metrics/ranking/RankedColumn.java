@@ -83,6 +83,6 @@ public final class RankedColumn implements Ranking {
     }
 
     private boolean isPositive(int index) {
-        return rows.label(ascending[index]) == positive;
+        return rows.isOf(ascending[index], positive);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.ranking;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.statistics.ExactSum;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -8,21 +9,23 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Rows with a class and several scores each, in memory: one score for each class that is ranked against all others, and for
+ * Rows with a label and several scores each, in memory: one score for each class that is ranked against all others, and for
  * each of two models. Each score takes 4 bytes where all of its kind are {@code float}s, else 8.
  */
 public final class RankedRows {
+    private final LabelSets sets;
     private final Scores[] columns;
     private int[] labels = new int[256];
     private int rows;
 
-    /** No rows yet, of {@code columns} scores each. */
-    public RankedRows(int columns) {
+    /** No rows yet, labelled as {@code sets}, of {@code columns} scores each. */
+    public RankedRows(LabelSets sets, int columns) {
+        this.sets = sets;
         this.columns = new Scores[columns];
         Arrays.setAll(this.columns, column -> new Scores());
     }
 
-    /** Adds a row of class {@code label}; {@code scores} are all finite and still belong to the caller. */
+    /** Adds a row with a label, which is the number of a set; {@code scores} are all finite and still belong to the caller. */
     public void add(int label, double[] scores) {
         if (scores.length != columns.length) {
             throw new IllegalArgumentException(scores.length + " scores for " + columns.length + " columns");
@@ -53,33 +56,38 @@ public final class RankedRows {
         return rows;
     }
 
-    /** How many rows are of class {@code label}. */
-    public int labelled(int label) {
+    /** How many rows are of class {@code k}. */
+    public int labelled(int k) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            count += labels[row] == label ? 1 : 0;
+            count += isOf(row, k) ? 1 : 0;
         }
         return count;
     }
 
-    /** The class of a row. */
-    public int label(int row) {
-        return labels[row];
+    /** Whether a row is of class {@code k}. */
+    public boolean isOf(int row, int k) {
+        return sets.has(labels[row], k);
     }
 
-    /** The same rows in an order that does not depend on the one in which they came: by class, then by scores. */
+    /** The classes of a row; not to be written to. */
+    public int[] classesOf(int row) {
+        return sets.members(labels[row]);
+    }
+
+    /** The same rows in an order that does not depend on the one in which they came: by label, then by scores. */
     public RankedRows inCanonicalOrder() {
-        Comparator<Integer> order = Comparator.comparingInt(row -> labels[row]);
+        Comparator<Integer> order = (one, other) -> sets.compare(labels[one], labels[other]);
         for (Scores column : columns) {
             order = order.thenComparingDouble(column::get);
         }
-        RankedRows canonical = new RankedRows(columns.length);
+        RankedRows canonical = new RankedRows(sets, columns.length);
         IntStream.range(0, rows).boxed().sorted(order).forEach(row -> canonical.add(labels[row], scores(row)));
         return canonical;
     }
 
     /**
-     * The canonical form: each row's class and scores, 4 and 8 bytes each, in canonical order.
+     * The canonical form: each row's label and scores, 4 and 8 bytes each, in canonical order.
      *
      * @throws ArithmeticException if they do not fit into an array
      */
@@ -95,12 +103,12 @@ public final class RankedRows {
         return bytes.array();
     }
 
-    /** The rows of {@code columns} scores each that {@link #toBytes} wrote. */
-    public static RankedRows fromBytes(byte[] array, int columns) {
+    /** The rows of {@code columns} scores each that {@link #toBytes} wrote, labelled as the same sets. */
+    public static RankedRows fromBytes(byte[] array, LabelSets sets, int columns) {
         if (array.length % rowBytes(columns) != 0) {
             throw new IllegalArgumentException(array.length + " bytes are no rows of " + columns + " scores");
         }
-        RankedRows rows = new RankedRows(columns);
+        RankedRows rows = new RankedRows(sets, columns);
         ByteBuffer bytes = ByteBuffer.wrap(array);
         double[] scores = new double[columns];
         while (bytes.hasRemaining()) {

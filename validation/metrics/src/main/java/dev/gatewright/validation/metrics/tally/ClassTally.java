@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.ClassCounts;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -9,33 +10,40 @@ import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.statistics.CountStatistic;
 import dev.gatewright.validation.metrics.statistics.Wilson;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** How often each class was predicted for each label: a confusion matrix. */
+/** How often each set of classes was predicted for each label; where rows have one class, a confusion matrix. */
 public final class ClassTally {
-    private final int classes;
+    private final LabelSets sets;
+    private final int bound;
     private final CellCounts counts;
 
     /** No rows yet. */
-    public ClassTally(int classes) {
-        this(classes, new CellCounts((long) classes * classes));
+    public ClassTally(LabelSets sets) {
+        this(sets, new CellCounts(cells(sets)));
     }
 
-    private ClassTally(int classes, CellCounts counts) {
-        this.classes = classes;
+    private ClassTally(LabelSets sets, CellCounts counts) {
+        this.sets = sets;
+        this.bound = sets.bound();
         this.counts = counts;
     }
 
-    /** Adds rows of class {@code label} for which {@code prediction} was predicted; both from 0. */
-    public void add(int label, int prediction, long rows) {
-        if (label < 0 || label >= classes || prediction < 0 || prediction >= classes) {
-            throw new IllegalArgumentException(
-                    "label " + label + ", prediction " + prediction + " of " + classes + " classes");
-        }
-        counts.add((long) label * classes + prediction, rows);
+    private static long cells(LabelSets sets) {
+        return (long) sets.bound() * sets.bound();
     }
 
-    /** Adds all that {@code other} holds. */
+    /** Adds rows that are labelled and predicted as these numbers of sets. */
+    public void add(int label, int prediction, long rows) {
+        if (label < 0 || label >= bound || prediction < 0 || prediction >= bound) {
+            throw new IllegalArgumentException(
+                    "label " + label + ", prediction " + prediction + " of " + bound + " numbers");
+        }
+        counts.add((long) label * bound + prediction, rows);
+    }
+
+    /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(ClassTally other) {
         counts.merge(other.counts);
     }
@@ -45,28 +53,28 @@ public final class ClassTally {
         return counts.toBytes();
     }
 
-    /** The tally of {@code classes} classes that {@link #toBytes} wrote. */
-    public static ClassTally fromBytes(byte[] bytes, int classes) {
-        return new ClassTally(classes, CellCounts.fromBytes(bytes, (long) classes * classes));
+    /** The tally that {@link #toBytes} wrote, of the same sets. */
+    public static ClassTally fromBytes(byte[] bytes, LabelSets sets) {
+        return new ClassTally(sets, CellCounts.fromBytes(bytes, cells(sets)));
     }
 
-    /** The number of classes. */
-    public int classes() {
-        return classes;
+    /** What rows are labelled and predicted as. */
+    public LabelSets sets() {
+        return sets;
     }
 
-    /** How many rows of class {@code label} were predicted as {@code prediction}. */
+    /** How many rows are labelled and predicted as these numbers of sets. */
     public long rows(int label, int prediction) {
-        return counts.counts(new long[] {(long) label * classes + prediction})[0];
+        return counts.counts(new long[] {(long) label * bound + prediction})[0];
     }
 
     /** How often each class was labelled, predicted, and both. */
     public ClassCounts classCounts() {
         long[] cells = counts.cells();
         long[] rows = counts.counts(cells);
-        ClassCounts sums = new ClassCounts(classes);
+        ClassCounts sums = new ClassCounts(sets);
         for (int i = 0; i < cells.length; i++) {
-            sums.add((int) (cells[i] / classes), (int) (cells[i] % classes), rows[i]);
+            sums.add((int) (cells[i] / bound), (int) (cells[i] % bound), rows[i]);
         }
         return sums;
     }
@@ -77,17 +85,19 @@ public final class ClassTally {
         if (sums.rows() == 0) {
             return new Reading.Missing("there are no rows");
         }
-        Kernel.Counts kernel = (Kernel.Counts) choice.metric().kernel();
-        double value = kernel.value().of(sums, choice);
-        if (Double.isNaN(value)) {
+        long[] cells = CanonicalOrder.of(counts.cells(), sets);
+        long[] rows = counts.counts(cells);
+        OfOneModel statistic = new OfOneModel(sets, choice);
+        if (Double.isNaN(statistic.over(cells).valueOf(rows))) {
             return new Reading.Missing(Undefined.why(choice, sums));
         }
+        Kernel.Counts kernel = (Kernel.Counts) choice.metric().kernel();
         Optional<Kernel.Proportion> proportion = kernel.proportion().of(sums, choice);
         if (proportion.isPresent() && proportion.get().trials() > 0) {
             Kernel.Proportion share = proportion.get();
             return new Reading.Sampled(share.trials(), new Wilson(share.successes(), share.trials()));
         }
-        return new Reading.Sampled(sums.rows(), CountEstimates.of(counts, new OfOneModel(classes, choice), bootstrap));
+        return new Reading.Sampled(sums.rows(), CountEstimates.of(cells, rows, statistic, bootstrap));
     }
 
     /** A metric of counts on these rows, as a gate is judged on it. */
@@ -96,42 +106,29 @@ public final class ClassTally {
     }
 
     /** A metric's value from cells (label, prediction). */
-    private record OfOneModel(int classes, MetricChoice choice) implements CellStatistic {
+    private record OfOneModel(LabelSets sets, MetricChoice choice) implements CellStatistic {
         @Override
         public CountStatistic over(long[] cells) {
             int[] labels = new int[cells.length];
             int[] predictions = new int[cells.length];
             for (int i = 0; i < cells.length; i++) {
-                labels[i] = (int) (cells[i] / classes);
-                predictions[i] = (int) (cells[i] % classes);
+                labels[i] = (int) (cells[i] / sets.bound());
+                predictions[i] = (int) (cells[i] % sets.bound());
             }
-            Kernel.Counts kernel = (Kernel.Counts) choice.metric().kernel();
-            ClassCounts sums = new ClassCounts(classes);
-            return rows -> {
-                sums.clear();
-                for (int i = 0; i < rows.length; i++) {
-                    sums.add(labels[i], predictions[i], rows[i]);
-                }
-                return kernel.value().of(sums, choice);
-            };
+            return new CellValue(sets, choice, labels, predictions);
         }
 
         @Override
         public long[] neighbours(long cell) {
-            long first = cell - cell % classes;
-            long[] others = new long[classes - 1];
-            int count = 0;
-            for (long other = first; other < first + classes; other++) {
-                if (other != cell) {
-                    others[count++] = other;
-                }
-            }
-            return others;
+            long prediction = cell % sets.bound();
+            return Arrays.stream(sets.others((int) prediction))
+                    .mapToLong(other -> cell - prediction + other)
+                    .toArray();
         }
 
         @Override
         public int neighbourCount() {
-            return classes - 1;
+            return sets.otherCount();
         }
     }
 }

@@ -10,9 +10,7 @@ final class CountEstimates {
     private CountEstimates() {}
 
     /** The estimate of {@code statistic}: by bootstrap, or, where no resample differs, by what has not been seen. */
-    static Estimate of(CellCounts counts, CellStatistic statistic, Bootstrap bootstrap) {
-        long[] cells = counts.cells();
-        long[] rows = counts.counts(cells);
+    static Estimate of(long[] cells, long[] rows, CellStatistic statistic, Bootstrap bootstrap) {
         double value = cells.length == 0 ? Double.NaN : statistic.over(cells).valueOf(rows);
         return new LazyEstimate(value, () -> {
             BootstrapEstimate estimate = bootstrap.ofCounts(rows, statistic.over(cells));

@@ -2,8 +2,8 @@
 package dev.gatewright.validation.metrics.tally;
 
 import dev.gatewright.validation.metrics.Direction;
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.Numbers;
-import dev.gatewright.validation.metrics.catalogue.ClassCounts;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Sample;
@@ -12,38 +12,43 @@ import dev.gatewright.validation.metrics.statistics.CountStatistic;
 import dev.gatewright.validation.metrics.statistics.Estimate;
 import dev.gatewright.validation.metrics.statistics.McNemar;
 import dev.gatewright.validation.metrics.statistics.Tango;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** How often each pair of predictions, a candidate's and a reference's, was made for each label on the same rows. */
 public final class PairedClassTally {
-    private final int classes;
+    private final LabelSets sets;
+    private final int bound;
     private final CellCounts counts;
 
     /** No rows yet. */
-    public PairedClassTally(int classes) {
-        this(classes, new CellCounts(cells(classes)));
+    public PairedClassTally(LabelSets sets) {
+        this(sets, new CellCounts(cells(sets)));
     }
 
-    private PairedClassTally(int classes, CellCounts counts) {
-        this.classes = classes;
+    private PairedClassTally(LabelSets sets, CellCounts counts) {
+        this.sets = sets;
+        this.bound = sets.bound();
         this.counts = counts;
     }
 
-    private static long cells(int classes) {
-        return Math.multiplyExact(Math.multiplyExact((long) classes, classes), classes);
+    private static long cells(LabelSets sets) {
+        long bound = sets.bound();
+        return Math.multiplyExact(Math.multiplyExact(bound, bound), bound);
     }
 
-    /** Adds rows of one label with the same two predictions; all from 0. */
+    /** Adds rows of one label with the same two predictions, all of them numbers of sets. */
     public void add(int label, int candidate, int reference, long rows) {
         if (Math.min(label, Math.min(candidate, reference)) < 0
-                || Math.max(label, Math.max(candidate, reference)) >= classes) {
+                || Math.max(label, Math.max(candidate, reference)) >= bound) {
             throw new IllegalArgumentException("label " + label + ", predictions " + candidate + " and " + reference
-                    + " of " + classes + " classes");
+                    + " of " + bound + " numbers");
         }
-        counts.add(((long) label * classes + candidate) * classes + reference, rows);
+        counts.add(((long) label * bound + candidate) * bound + reference, rows);
     }
 
-    /** Adds all that {@code other} holds. */
+    /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(PairedClassTally other) {
         counts.merge(other.counts);
     }
@@ -53,9 +58,9 @@ public final class PairedClassTally {
         return counts.toBytes();
     }
 
-    /** The tally of {@code classes} classes that {@link #toBytes} wrote. */
-    public static PairedClassTally fromBytes(byte[] bytes, int classes) {
-        return new PairedClassTally(classes, CellCounts.fromBytes(bytes, cells(classes)));
+    /** The tally that {@link #toBytes} wrote, of the same sets. */
+    public static PairedClassTally fromBytes(byte[] bytes, LabelSets sets) {
+        return new PairedClassTally(sets, CellCounts.fromBytes(bytes, cells(sets)));
     }
 
     /** The candidate's side alone. */
@@ -69,13 +74,13 @@ public final class PairedClassTally {
     }
 
     private ClassTally side(boolean candidate) {
-        ClassTally side = new ClassTally(classes);
+        ClassTally side = new ClassTally(sets);
         long[] cells = counts.cells();
         long[] rows = counts.counts(cells);
         for (int i = 0; i < cells.length; i++) {
-            long pair = cells[i] / classes;
-            int prediction = (int) (candidate ? pair % classes : cells[i] % classes);
-            side.add((int) (pair / classes), prediction, rows[i]);
+            long pair = cells[i] / bound;
+            int prediction = (int) (candidate ? pair % bound : cells[i] % bound);
+            side.add((int) (pair / bound), prediction, rows[i]);
         }
         return side;
     }
@@ -98,43 +103,49 @@ public final class PairedClassTally {
                 .of(referenceTally.classCounts(), choice)
                 .filter(Kernel.Proportion::fixedByLabels)
                 .isPresent();
-        OfTwoModels degradation = new OfTwoModels(classes, choice, false);
-        OfTwoModels percent = new OfTwoModels(classes, choice, true);
+        long[] cells = CanonicalOrder.of(counts.cells(), sets);
+        long[] rows = counts.counts(cells);
+        OfTwoModels degradation = new OfTwoModels(sets, choice, false);
+        OfTwoModels percent = new OfTwoModels(sets, choice, true);
         if (!sharedRows) {
             return comparing.sample(
-                    () -> CountEstimates.of(counts, degradation, bootstrap),
-                    () -> CountEstimates.of(counts, percent, bootstrap),
+                    () -> CountEstimates.of(cells, rows, degradation, bootstrap),
+                    () -> CountEstimates.of(cells, rows, percent, bootstrap),
                     confidence,
                     List.of());
         }
         Discordant discordant = discordant(choice.onlyClass());
         return comparing.sample(
                 discordant::degradation,
-                () -> CountEstimates.of(counts, percent, bootstrap),
+                () -> CountEstimates.of(cells, rows, percent, bootstrap),
                 confidence,
                 List.of(discordant.mcNemar()));
     }
 
-    /** Rows that just one of both gets right, among all rows or those of one label. */
-    private Discordant discordant(int onlyLabel) {
+    /** Rows that just one of both gets right: of all rows, or in the one class of those that are labelled with it. */
+    private Discordant discordant(int onlyClass) {
         long onlyCandidate = 0;
         long onlyReference = 0;
         long all = 0;
         long[] cells = counts.cells();
         long[] rows = counts.counts(cells);
         for (int i = 0; i < cells.length; i++) {
-            long pair = cells[i] / classes;
-            long label = pair / classes;
-            if (onlyLabel >= 0 && label != onlyLabel) {
+            long pair = cells[i] / bound;
+            int label = (int) (pair / bound);
+            if (onlyClass >= 0 && !sets.has(label, onlyClass)) {
                 continue;
             }
-            boolean candidateRight = pair % classes == label;
-            boolean referenceRight = cells[i] % classes == label;
+            boolean candidateRight = isRight(label, (int) (pair % bound), onlyClass);
+            boolean referenceRight = isRight(label, (int) (cells[i] % bound), onlyClass);
             all += rows[i];
             onlyCandidate += candidateRight && !referenceRight ? rows[i] : 0;
             onlyReference += referenceRight && !candidateRight ? rows[i] : 0;
         }
         return new Discordant(onlyCandidate, onlyReference, all);
+    }
+
+    private boolean isRight(int label, int prediction, int onlyClass) {
+        return onlyClass < 0 ? prediction == label : sets.has(prediction, onlyClass);
     }
 
     private record Discordant(long onlyCandidate, long onlyReference, long rows) {
@@ -151,55 +162,43 @@ public final class PairedClassTally {
     }
 
     /** The degradation from cells (label, candidate, reference), plain or in percent of the reference's value. */
-    private record OfTwoModels(int classes, MetricChoice choice, boolean percent) implements CellStatistic {
+    private record OfTwoModels(LabelSets sets, MetricChoice choice, boolean percent) implements CellStatistic {
         @Override
         public CountStatistic over(long[] cells) {
             int[] labels = new int[cells.length];
             int[] candidates = new int[cells.length];
             int[] references = new int[cells.length];
             for (int i = 0; i < cells.length; i++) {
-                long pair = cells[i] / classes;
-                labels[i] = (int) (pair / classes);
-                candidates[i] = (int) (pair % classes);
-                references[i] = (int) (cells[i] % classes);
+                long pair = cells[i] / sets.bound();
+                labels[i] = (int) (pair / sets.bound());
+                candidates[i] = (int) (pair % sets.bound());
+                references[i] = (int) (cells[i] % sets.bound());
             }
-            Kernel.CountFunction value = ((Kernel.Counts) choice.metric().kernel()).value();
+            CellValue ofCandidate = new CellValue(sets, choice, labels, candidates);
+            CellValue ofReference = new CellValue(sets, choice, labels, references);
             Direction direction = choice.direction();
-            ClassCounts ofCandidate = new ClassCounts(classes);
-            ClassCounts ofReference = new ClassCounts(classes);
             return rows -> {
-                ofCandidate.clear();
-                ofReference.clear();
-                for (int i = 0; i < rows.length; i++) {
-                    ofCandidate.add(labels[i], candidates[i], rows[i]);
-                    ofReference.add(labels[i], references[i], rows[i]);
-                }
-                double reference = value.of(ofReference, choice);
-                double degradation = direction.degradation(value.of(ofCandidate, choice), reference);
+                double reference = ofReference.valueOf(rows);
+                double degradation = direction.degradation(ofCandidate.valueOf(rows), reference);
                 return percent ? Comparing.percent(degradation, reference) : degradation;
             };
         }
 
         @Override
         public long[] neighbours(long cell) {
-            long[] others = new long[neighbourCount()];
-            long pair = cell / classes;
-            long first = pair - pair % classes;
-            int count = 0;
-            for (int k = 0; k < classes; k++) {
-                if (k != cell % classes) {
-                    others[count++] = pair * classes + k;
-                }
-                if (k != pair % classes) {
-                    others[count++] = (first + k) * classes + cell % classes;
-                }
-            }
-            return others;
+            long pair = cell / sets.bound();
+            long reference = cell % sets.bound();
+            long candidate = pair % sets.bound();
+            LongStream otherReferences =
+                    Arrays.stream(sets.others((int) reference)).mapToLong(other -> cell - reference + other);
+            LongStream otherCandidates = Arrays.stream(sets.others((int) candidate))
+                    .mapToLong(other -> cell + (other - candidate) * sets.bound());
+            return LongStream.concat(otherReferences, otherCandidates).toArray();
         }
 
         @Override
         public int neighbourCount() {
-            return 2 * (classes - 1);
+            return 2 * sets.otherCount();
         }
     }
 }

@@ -19,6 +19,9 @@ final class RankedClasses {
     private final RankedRows rows;
     private final int firstColumn;
     private final Area area;
+    /** The classes of all rows: as many as rows, where each has one. */
+    private final long labels;
+
     private final List<OneClass> classes = new ArrayList<>();
     private final @Nullable String undefined;
     private final double value;
@@ -30,7 +33,9 @@ final class RankedClasses {
         this.rows = rows;
         this.firstColumn = firstColumn;
         this.area = Areas.of(choice);
-        String missing = rows.rows() == 0 ? "there are no rows" : null;
+        this.labels = labels(rows, choice.classes().size());
+        String missing =
+                rows.rows() == 0 ? "there are no rows" : labels == 0 ? "no row is labelled with a class" : null;
         double sum = 0;
         for (int i = 0; i < ranked.length && missing == null; i++) {
             int k = ranked[i];
@@ -57,12 +62,20 @@ final class RankedClasses {
         return new RankedClasses(choice, rows, ranked, firstColumn);
     }
 
+    private static long labels(RankedRows rows, int classes) {
+        long labels = 0;
+        for (int k = 0; k < classes; k++) {
+            labels += rows.labelled(k);
+        }
+        return labels;
+    }
+
     private double weight(int k) {
         if (choice.onlyClass() >= 0) {
             return choice.onlyClass() == k ? 1 : 0;
         }
         return choice.average() == Average.WEIGHTED
-                ? (double) rows.labelled(k) / rows.rows()
+                ? (double) rows.labelled(k) / labels
                 : 1.0 / choice.classes().size();
     }
 
@@ -113,9 +126,11 @@ final class RankedClasses {
         }
         if (choice.average() == Average.WEIGHTED) {
             // The weights are shares of these rows and vary with them.
-            double scale = slope / StrictMath.sqrt(rows.rows() * (rows.rows() - 1.0));
+            double scale = slope * rows.rows() / labels / StrictMath.sqrt(rows.rows() * (rows.rows() - 1.0));
             for (int row = 0; row < rows.rows(); row++) {
-                totals[row] += scale * (byClass[rows.label(row)] - value);
+                for (int k : rows.classesOf(row)) {
+                    totals[row] += scale * (byClass[k] - value);
+                }
             }
         }
     }
@@ -130,8 +145,10 @@ final class RankedClasses {
             long all = 0;
             long[] labelled = new long[choice.classes().size()];
             for (int row = 0; row < counts.length && weighted; row++) {
-                labelled[rows.label(row)] += counts[row];
-                all += counts[row];
+                for (int k : rows.classesOf(row)) {
+                    labelled[k] += counts[row];
+                    all += counts[row];
+                }
             }
             for (int i = 0; i < areas.size(); i++) {
                 OneClass one = classes.get(i);

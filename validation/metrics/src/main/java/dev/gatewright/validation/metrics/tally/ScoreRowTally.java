@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
@@ -31,11 +32,12 @@ public final class ScoreRowTally {
     /**
      * No rows yet.
      *
+     * @param sets what rows are labelled as
      * @param ranked the classes that are ranked, ascending
      * @param paired whether a reference answers the same rows
      */
-    public ScoreRowTally(int[] ranked, boolean paired) {
-        this(ranked, paired, new RankedRows(columns(ranked, paired)));
+    public ScoreRowTally(LabelSets sets, int[] ranked, boolean paired) {
+        this(ranked, paired, new RankedRows(sets, columns(ranked, paired)));
     }
 
     private ScoreRowTally(int[] ranked, boolean paired, RankedRows rows) {
@@ -63,9 +65,9 @@ public final class ScoreRowTally {
         return rows.toBytes();
     }
 
-    /** What {@link #toBytes} of a tally of these classes wrote. */
-    public static ScoreRowTally fromBytes(byte[] bytes, int[] ranked, boolean paired) {
-        return new ScoreRowTally(ranked, paired, RankedRows.fromBytes(bytes, columns(ranked, paired)));
+    /** What {@link #toBytes} of a tally of these classes and sets wrote. */
+    public static ScoreRowTally fromBytes(byte[] bytes, LabelSets sets, int[] ranked, boolean paired) {
+        return new ScoreRowTally(ranked, paired, RankedRows.fromBytes(bytes, sets, columns(ranked, paired)));
     }
 
     /** The area that {@code choice} asks for, of the candidate. */

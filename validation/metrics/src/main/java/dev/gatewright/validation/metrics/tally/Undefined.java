@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
+import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.ClassCounts;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.Metric;
@@ -12,6 +13,10 @@ final class Undefined {
     private Undefined() {}
 
     static String why(MetricChoice choice, ClassCounts counts) {
+        if (choice.average() == Average.SAMPLES) {
+            return "it is undefined, because a row's own value is, where nothing is labelled or predicted; say what that counts"
+                    + " as with zero-division: 0, 1 or skip";
+        }
         Kernel.CountFunction value = ((Kernel.Counts) choice.metric().kernel()).value();
         for (int k = 0; k < counts.classes(); k++) {
             MetricChoice ofClass = MetricChoice.ofClass(choice.metric(), k, ZeroDivision.UNDEFINED, choice.classes())
@@ -35,7 +40,8 @@ final class Undefined {
         long rows = counts.rows();
         if (counts.labelled(k) == rows || counts.predicted(k) == rows) {
             String how = counts.labelled(k) == rows ? "labelled" : "predicted";
-            return "all " + rows + " rows are " + how + " as class '" + name + "' and none as another";
+            return "all " + rows + " rows are " + how + " as class '" + name + "'"
+                    + (counts.areOfOneClass() ? " and none as another" : "");
         }
         String what = counts.labelled(k) == 0
                 ? counts.predicted(k) == 0 ? "no labelled and no predicted row" : "no labelled row"

@@ -3,6 +3,8 @@ package dev.gatewright.validation.metrics.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.validation.metrics.LabelSets;
+import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.metrics.Unit;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Sample;
@@ -14,6 +16,7 @@ import dev.gatewright.validation.metrics.tally.RowValues;
 import dev.gatewright.validation.metrics.tally.RunTimes;
 import dev.gatewright.validation.metrics.tally.ScoreTally;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -60,8 +63,16 @@ class WorkedExamplesTest {
             }
             return value(tally.sample(choice(metric, List.of()), bootstrap));
         }
+        if (metric.fits(Task.MULTILABEL_CLASSIFICATION) && !metric.fits(Task.MULTICLASS_CLASSIFICATION)) {
+            LabelSets sets = LabelSets.ofAnyClasses(CLASSES.size());
+            ClassTally tally = new ClassTally(sets);
+            for (int i = 0; i < truth.size(); i++) {
+                tally.add(sets.number(set(truth.get(i))), sets.number(set(answers.get(i))), 1);
+            }
+            return value(tally.sample(choice(metric, CLASSES), bootstrap));
+        }
         if (metric.kernel() instanceof Kernel.Counts) {
-            ClassTally tally = new ClassTally(CLASSES.size());
+            ClassTally tally = new ClassTally(LabelSets.ofOneClass(CLASSES.size()));
             for (int i = 0; i < truth.size(); i++) {
                 int label = CLASSES.indexOf(truth.get(i));
                 tally.add(label, decided(answers.get(i), label, metric.example().parameter()), 1);
@@ -112,6 +123,13 @@ class WorkedExamplesTest {
         long higher =
                 Arrays.stream(scores).filter(score -> score > scores[label]).count();
         return higher < most ? label : (label + 1) % CLASSES.size();
+    }
+
+    private static BitSet set(String classes) {
+        BitSet set = new BitSet();
+        Arrays.stream(classes.equals("-") ? new String[0] : classes.split(","))
+                .forEach(name -> set.set(CLASSES.indexOf(name)));
+        return set;
     }
 
     private static double[] scores(String answer) {

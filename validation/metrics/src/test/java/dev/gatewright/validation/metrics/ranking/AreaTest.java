@@ -4,6 +4,7 @@ package dev.gatewright.validation.metrics.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class AreaTest {
     @Seeded(cases = 100)
     void influencesUnderPrecisionAndRecallAreItsSlopes(Gen gen) {
         List<Row> rows = rows(gen);
-        RankedRows ranked = new RankedRows(1);
+        RankedRows ranked = new RankedRows(LabelSets.ofOneClass(2), 1);
         rows.forEach(row -> ranked.add(row.positive() ? 1 : 0, new double[] {row.score()}));
         RankedColumn column = ranked.ranked(0, 1);
         double area = Area.PRECISION_RECALL.of(column);
@@ -104,7 +105,7 @@ class AreaTest {
     void rowsThatKnowTheirPlaceGiveWhatScoresAloneGive(Gen gen) {
         List<Row> rows = rows(gen);
         int ofClass = gen.integer(0, 2);
-        RankedRows several = new RankedRows(2);
+        RankedRows several = new RankedRows(LabelSets.ofOneClass(2), 2);
         rows.forEach(row -> several.add(
                 row.positive() ? ofClass : (ofClass + gen.integer(1, 2)) % 3, new double[] {gen.unit(), row.score()}));
         RankedColumn column = several.ranked(1, ofClass);

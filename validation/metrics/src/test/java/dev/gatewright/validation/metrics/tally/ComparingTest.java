@@ -4,6 +4,7 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -36,7 +37,7 @@ class ComparingTest {
     /** 0.95 − 0.94 is a little more than 0.01 in floating point; five rows of five hundred are not. */
     @Test
     void aDegradationByAWholeNumberOfRowsIsThatNumber() {
-        PairedClassTally tally = new PairedClassTally(2);
+        PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(2));
         tally.add(0, 0, 0, 465);
         tally.add(0, 0, 1, 5);
         tally.add(0, 1, 0, 10);
@@ -53,7 +54,7 @@ class ComparingTest {
             value = Bound.Kind.class,
             names = {"MAX_DEGRADATION_PERCENT", "MIN_IMPROVEMENT_PERCENT"})
     void aPercentageOfAZeroBaselineIsNotEvaluated(Bound.Kind kind) {
-        PairedClassTally tally = new PairedClassTally(2);
+        PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(2));
         tally.add(0, 0, 1, 50);
         tally.add(0, 1, 1, 50);
         PairedRowValues values = new PairedRowValues();
@@ -74,7 +75,7 @@ class ComparingTest {
 
     @Test
     void aMetricThatIsUndefinedOnOneSideSaysOnWhich() {
-        PairedClassTally tally = new PairedClassTally(2);
+        PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(2));
         tally.add(0, 0, 0, 50);
         tally.add(1, 1, 0, 50);
         MetricChoice precision = MetricChoice.ofClass(CountMetrics.PRECISION, 1, ZeroDivision.UNDEFINED, CLASSES);
@@ -89,7 +90,7 @@ class ComparingTest {
 
     @Test
     void noRowsAreComparedWithNothing() {
-        Sample counts = new PairedClassTally(2).sample(ACCURACY, "baseline", 0.95, BOOTSTRAP);
+        Sample counts = new PairedClassTally(LabelSets.ofOneClass(2)).sample(ACCURACY, "baseline", 0.95, BOOTSTRAP);
         Sample values = new PairedRowValues().sample(LOG_LOSS, "baseline", 0.95, BOOTSTRAP);
         for (Sample sample : List.of(counts, values)) {
             assertThat(judge(sample, Bound.Kind.MAX_DEGRADATION, 1, 0.95).sentence())
@@ -112,7 +113,7 @@ class ComparingTest {
 
     @Seeded(cases = 60)
     void anImprovementIsADegradationSeenFromTheOtherSide(Gen gen) {
-        PairedClassTally tally = new PairedClassTally(2);
+        PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(2));
         PairedRowValues losses = new PairedRowValues();
         for (int i = 0; i < 200; i++) {
             tally.add(gen.integer(0, 1), gen.integer(0, 1), gen.integer(0, 1), 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -95,7 +96,8 @@ class RankingReferenceTest {
         }
 
         ScoreRowTally tally() {
-            ScoreRowTally tally = new ScoreRowTally(IntStream.range(0, classes).toArray(), false);
+            ScoreRowTally tally = new ScoreRowTally(
+                    LabelSets.ofOneClass(classes), IntStream.range(0, classes).toArray(), false);
             for (int row = 0; row < labels.size(); row++) {
                 tally.add(labels.get(row), doubles(scores.get(row)));
             }
@@ -103,7 +105,7 @@ class RankingReferenceTest {
         }
 
         ScoreRowTally pairs(int k) {
-            ScoreRowTally tally = new ScoreRowTally(new int[] {k}, true);
+            ScoreRowTally tally = new ScoreRowTally(LabelSets.ofOneClass(classes), new int[] {k}, true);
             for (int row = 0; row < labels.size(); row++) {
                 double[] both = {scores.get(row).get(k), others.get(row).get(k)};
                 tally.add(labels.get(row), both);

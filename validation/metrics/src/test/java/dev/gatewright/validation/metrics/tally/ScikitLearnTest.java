@@ -4,6 +4,7 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.Catalogue;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
@@ -63,7 +64,7 @@ class ScikitLearnTest {
         }
 
         ClassTally tally() {
-            ClassTally tally = new ClassTally(classes);
+            ClassTally tally = new ClassTally(LabelSets.ofOneClass(classes));
             for (int i = 0; i < labels.size(); i++) {
                 tally.add(labels.get(i), predictions.get(i), weights.get(i));
             }

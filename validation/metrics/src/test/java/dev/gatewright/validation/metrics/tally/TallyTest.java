@@ -4,6 +4,7 @@ package dev.gatewright.validation.metrics.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.Metric;
@@ -12,9 +13,11 @@ import dev.gatewright.validation.metrics.catalogue.NumberMetrics;
 import dev.gatewright.validation.metrics.catalogue.ScoreMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Reading;
+import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.Seeded;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,6 +61,49 @@ class TallyTest {
         assertThat(merged.intervals()).isEqualTo(whole.intervals());
     }
 
+    /** Sets are numbered as they are met, which is not the same in another order. */
+    @Seeded(cases = 30)
+    void anyOrderOfRowsWithSetsGivesTheSameIntervals(Gen gen) {
+        int classes = gen.integer(2, 6);
+        List<Row> rows = gen.listOf(gen.integer(2, 200), () -> row(gen, 1 << classes));
+
+        assertThat(intervalsOfSets(gen.shuffled(rows), classes)).isEqualTo(intervalsOfSets(rows, classes));
+    }
+
+    /** A row's numbers have a bit for each class of its sets. */
+    private static List<String> intervalsOfSets(List<Row> rows, int classes) {
+        LabelSets sets = LabelSets.ofAnyClasses(classes);
+        ClassTally one = new ClassTally(sets);
+        PairedClassTally two = new PairedClassTally(sets);
+        ScoreRowTally ranked = new ScoreRowTally(sets, new int[] {0, 1}, false);
+        for (Row row : rows) {
+            int label = sets.number(BitSet.valueOf(new long[] {row.label()}));
+            int candidate = sets.number(BitSet.valueOf(new long[] {row.candidate()}));
+            int reference = sets.number(BitSet.valueOf(new long[] {row.reference()}));
+            one.add(label, candidate, 1);
+            two.add(label, candidate, reference, 1);
+            ranked.add(label, new double[] {row.loss(), row.otherLoss()});
+        }
+        List<String> names = IntStream.range(0, classes).mapToObj(k -> "c" + k).toList();
+        Bootstrap bootstrap = new Bootstrap(1, "sets", 100);
+        MetricChoice samples = MetricChoice.averaged(CountMetrics.F1, Average.SAMPLES, ZeroDivision.ONE, names);
+        MetricChoice precision = MetricChoice.ofClass(ScoreMetrics.AVERAGE_PRECISION, 1, ZeroDivision.UNDEFINED, names);
+        return intervals(Stream.of(
+                one.sample(MetricChoice.of(CountMetrics.HAMMING_LOSS, names), bootstrap),
+                one.sample(samples, bootstrap),
+                two.sample(samples, "baseline", 0.95, bootstrap),
+                ranked.sample(precision, bootstrap)));
+    }
+
+    private static List<String> intervals(Stream<Sample> samples) {
+        return samples.flatMap(sample -> sample.readings().values().stream())
+                .map(reading -> reading.value() + " "
+                        + (reading instanceof Reading.Sampled sampled
+                                ? sampled.estimate().interval(0.95)
+                                : reading))
+                .toList();
+    }
+
     /** Whatever made it not a number, it is the same NaN. */
     @Seeded(cases = 20)
     void whatIsNoNumberHasOneForm(Gen gen) {
@@ -77,9 +123,11 @@ class TallyTest {
         Tallies tallies = new Tallies(classes);
         gen.listOf(gen.integer(0, 300), () -> row(gen, classes)).forEach(tallies::add);
 
-        assertThat(ClassTally.fromBytes(tallies.one.toBytes(), classes).toBytes())
+        assertThat(ClassTally.fromBytes(tallies.one.toBytes(), LabelSets.ofOneClass(classes))
+                        .toBytes())
                 .isEqualTo(tallies.one.toBytes());
-        assertThat(PairedClassTally.fromBytes(tallies.two.toBytes(), classes).toBytes())
+        assertThat(PairedClassTally.fromBytes(tallies.two.toBytes(), LabelSets.ofOneClass(classes))
+                        .toBytes())
                 .isEqualTo(tallies.two.toBytes());
         assertThat(RowValues.fromBytes(tallies.losses.toBytes()).toBytes()).isEqualTo(tallies.losses.toBytes());
         assertThat(RowValues.fromBytes(tallies.losses.toBytes()).means(LOG_LOSS).value())
@@ -94,7 +142,7 @@ class TallyTest {
     void theSidesOfAPairAreTheTalliesOfEach(Gen gen) {
         int classes = gen.integer(2, 9);
         Tallies tallies = new Tallies(classes);
-        ClassTally reference = new ClassTally(classes);
+        ClassTally reference = new ClassTally(LabelSets.ofOneClass(classes));
         gen.listOf(200, () -> row(gen, classes)).forEach(row -> {
             tallies.add(row);
             reference.add(row.label(), row.reference(), 1);
@@ -105,20 +153,22 @@ class TallyTest {
 
     @Test
     void refusesRowsOfClassesThatAreNotThere() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClassTally(3).add(3, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClassTally(3).add(0, -1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new PairedClassTally(3).add(0, 0, 3, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClassTally(LabelSets.ofOneClass(3)).add(3, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClassTally(LabelSets.ofOneClass(3)).add(0, -1, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PairedClassTally(LabelSets.ofOneClass(3)).add(0, 0, 3, 1));
     }
 
     @Test
     void refusesBytesThatNoTallyWrote() {
-        byte[] bytes = new ClassTally(3).toBytes();
-        assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(bytes, 4));
-        assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(new byte[3], 3));
+        byte[] bytes = new ClassTally(LabelSets.ofOneClass(3)).toBytes();
+        assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(bytes, LabelSets.ofOneClass(4)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassTally.fromBytes(new byte[3], LabelSets.ofOneClass(3)));
         byte[] negative = new byte[24];
         System.arraycopy(bytes, 0, negative, 0, 8);
         negative[16] = (byte) 0x80;
-        assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(negative, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> ClassTally.fromBytes(negative, LabelSets.ofOneClass(3)));
         assertThatIllegalArgumentException().isThrownBy(() -> RowValues.fromBytes(new byte[9]));
         assertThatIllegalArgumentException().isThrownBy(() -> PairedRowValues.fromBytes(new byte[24]));
         assertThatIllegalArgumentException().isThrownBy(() -> NumberTally.fromBytes(new byte[24], false));
@@ -143,8 +193,8 @@ class TallyTest {
         private final NumberTally numbers = new NumberTally(true);
 
         Tallies(int classes) {
-            one = new ClassTally(classes);
-            two = new PairedClassTally(classes);
+            one = new ClassTally(LabelSets.ofOneClass(classes));
+            two = new PairedClassTally(LabelSets.ofOneClass(classes));
         }
 
         void add(Row row) {
@@ -171,21 +221,17 @@ class TallyTest {
                     CountMetrics.F1,
                     Average.MACRO,
                     ZeroDivision.ZERO,
-                    IntStream.range(0, one.classes()).mapToObj(k -> "c" + k).toList());
-            return Stream.of(
-                            one.sample(f1, bootstrap),
-                            two.sample(f1, "baseline", 0.95, bootstrap),
-                            losses.sample(LOG_LOSS, bootstrap),
-                            pairedLosses.sample(LOG_LOSS, "baseline", 0.95, bootstrap),
-                            confidences.sample(CALIBRATION, bootstrap),
-                            numbers.sample(ofNumbers(NumberMetrics.R2), "baseline", 0.95, bootstrap),
-                            numbers.sample(ofNumbers(NumberMetrics.MEDIAN_ABSOLUTE_ERROR), "baseline", 0.95, bootstrap))
-                    .flatMap(sample -> sample.readings().values().stream())
-                    .map(reading -> reading.value() + " "
-                            + (reading instanceof Reading.Sampled sampled
-                                    ? sampled.estimate().interval(0.95)
-                                    : reading))
-                    .toList();
+                    IntStream.range(0, one.sets().classes())
+                            .mapToObj(k -> "c" + k)
+                            .toList());
+            return TallyTest.intervals(Stream.of(
+                    one.sample(f1, bootstrap),
+                    two.sample(f1, "baseline", 0.95, bootstrap),
+                    losses.sample(LOG_LOSS, bootstrap),
+                    pairedLosses.sample(LOG_LOSS, "baseline", 0.95, bootstrap),
+                    confidences.sample(CALIBRATION, bootstrap),
+                    numbers.sample(ofNumbers(NumberMetrics.R2), "baseline", 0.95, bootstrap),
+                    numbers.sample(ofNumbers(NumberMetrics.MEDIAN_ABSOLUTE_ERROR), "baseline", 0.95, bootstrap)));
         }
 
         private static MetricChoice ofNumbers(Metric metric) {

@@ -3,6 +3,7 @@ package dev.gatewright.validation.metrics.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -66,7 +67,7 @@ class UnseenRowsTest {
     }
 
     private static Estimate perfect(int rowsOfEachClass) {
-        ClassTally tally = new ClassTally(CLASSES.size());
+        ClassTally tally = new ClassTally(LabelSets.ofOneClass(CLASSES.size()));
         for (int k = 0; k < CLASSES.size(); k++) {
             tally.add(k, k, rowsOfEachClass);
         }
@@ -74,7 +75,7 @@ class UnseenRowsTest {
     }
 
     private static Estimate degradationOfAgreeing(int rowsOfEachClass) {
-        PairedClassTally tally = new PairedClassTally(CLASSES.size());
+        PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(CLASSES.size()));
         for (int k = 0; k < CLASSES.size(); k++) {
             tally.add(k, k, k, rowsOfEachClass);
         }
