@@ -21,6 +21,7 @@ final class Cases {
                     PredictionCases.all(),
                     ModelCases.all(),
                     AnswerCases.all(),
+                    LabelSetCases.all(),
                     WorkerCases.all(),
                     SliceCases.all(),
                     ConfidenceCases.all(),

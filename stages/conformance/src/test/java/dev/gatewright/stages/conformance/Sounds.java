@@ -5,6 +5,7 @@ import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
 import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 
 import dev.gatewright.validation.testkit.numpy.Npz;
+import dev.gatewright.validation.testkit.onnx.Onnx;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -112,6 +113,25 @@ final class Sounds {
                 "data/predictions.csv",
                 "truth,p_no,p_yes\nyes,0.1,0.9\nyes,0.6,0.4\nno,0.9,0.1\nno,0.8,0.2\nyes,0.3,0.7\n");
     });
+
+    /** A model and rows of any number of classes. */
+    static final Sound LABEL_SETS =
+            Sound.run("a model and rows of any number of classes", List.of(EVALUATE_METRICS), box -> {
+                box.write("gatewright.yaml", """
+                gatewright: 1
+                model: {name: tags, task: multilabel-classification, path: build/model.onnx, classes: [a, b, c]}
+                data:
+                  holdout: {path: data/holdout.csv, label: "is_*", features: {x: "f*"}}
+                stages:
+                  evaluate-metrics:
+                    data: holdout
+                    gates:
+                      - {metric: hamming_loss, max: 0.2, confidence: 0.95}
+                      - {metric: f1, average: micro, min: 0.8}
+                """);
+                box.write("build/model.onnx", Models.of("N,3", Onnx.model().node("Identity", "x", "scores")));
+                box.write("data/holdout.csv", Rows.labelSets());
+            });
 
     /** Predictions in NumPy arrays. */
     static final Sound ARRAYS = Sound.run("predictions in NumPy arrays", List.of(EVALUATE_METRICS), box -> {

@@ -51,8 +51,7 @@ final class MetricResolver {
         if (positive == WRONG) {
             return Optional.empty();
         }
-        boolean ofOneClass = model.task().isOfOneClass();
-        if (request.threshold() != null && positive < 0 && ofOneClass) {
+        if (request.threshold() != null && positive < 0 && model.task().isOfOneClass()) {
             boolean binary = model.task() == Task.BINARY_CLASSIFICATION;
             problems.add(
                     request.place(Metric.Option.THRESHOLD),
@@ -78,20 +77,7 @@ final class MetricResolver {
             }
             return Optional.of(choice(metric, null, index, positive, request));
         }
-        boolean mixesClasses = average == Average.MICRO || average == Average.SAMPLES;
-        if (mixesClasses && metric.kernel() instanceof Kernel.AreaUnder) {
-            problems.add(
-                    request.place(Metric.Option.AVERAGE),
-                    metric.name() + " ranks each class by itself and has no " + average.spelling() + " average",
-                    "average: macro");
-            return Optional.empty();
-        }
-        if (average == Average.SAMPLES && ofOneClass) {
-            problems.add(
-                    request.place(Metric.Option.AVERAGE),
-                    "average samples is of the classes that each row has, and in a "
-                            + model.task().spelling() + " it has one",
-                    "average: macro");
+        if (average != null && !fits(metric, average, request)) {
             return Optional.empty();
         }
         if (averages && average == null) {
@@ -114,6 +100,27 @@ final class MetricResolver {
             return Optional.empty();
         }
         return Optional.of(choice(metric, average, average == Average.BINARY ? positive : -1, positive, request));
+    }
+
+    /** Whether the metric has such an average in the model's task. */
+    private boolean fits(Metric metric, Average average, GateRequest request) {
+        boolean mixesClasses = average == Average.MICRO || average == Average.SAMPLES;
+        if (mixesClasses && metric.kernel() instanceof Kernel.AreaUnder) {
+            problems.add(
+                    request.place(Metric.Option.AVERAGE),
+                    metric.name() + " ranks each class by itself and has no " + average.spelling() + " average",
+                    "average: macro");
+            return false;
+        }
+        if (average == Average.SAMPLES && model.task().isOfOneClass()) {
+            problems.add(
+                    request.place(Metric.Option.AVERAGE),
+                    "average samples is of the classes that each row has, and in a "
+                            + model.task().spelling() + " it has one",
+                    "average: macro");
+            return false;
+        }
+        return true;
     }
 
     private MetricChoice choice(

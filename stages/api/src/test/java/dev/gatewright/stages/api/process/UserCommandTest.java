@@ -147,7 +147,9 @@ class UserCommandTest {
     @ValueSource(
             strings = {
                 "trap '' TERM; echo ready; while :; do sleep 1; done",
-                "setsid sh -c \"trap '' TERM; echo ready; while :; do sleep 1; done\" & exit 0",
+                // What is printed after the command's own end is lost, so it waits for that line.
+                "setsid sh -c \"trap '' TERM; echo ready; touch there; while :; do sleep 1; done\" &"
+                        + " while [ ! -e there ]; do sleep 0.1; done; exit 0",
                 "trap 'setsid sleep 300 & exit' TERM; echo ready; while :; do sleep 0.1; done",
             })
     void endsWhatDoesNotWantToEnd(String command) throws Exception {

@@ -79,7 +79,7 @@ class SchemaTest {
                 "data.holdout=a.csv",
                 "data.holdout={}",
                 "data.holdout.path=~",
-                "data.holdout.label=[y]",
+                "data.holdout.label=[]",
                 "data.holdout.label={column: y}",
                 "data.holdout.label={column: y, as: name, of: z}",
                 "data.holdout.features=[a]",
