@@ -26,7 +26,7 @@ final class LabelSetCases {
                         box -> box.append(ROWS, "0.9,0.1,0.9,1,0,2\n"),
                         notEvaluated("is_c"))
                 .add(
-                        "label-missing",
+                        "label-of-a-class-missing",
                         "A label of a class is not there",
                         box -> box.append(ROWS, "0.9,0.1,0.9,1,,1\n"),
                         notEvaluated("is_b"))
@@ -96,7 +96,10 @@ final class LabelSetCases {
                 .add(
                         "several-labels-of-one-class",
                         "Rows have one class, and the label has several columns",
-                        box -> box.editSpec("multilabel-", "multiclass-"),
+                        box -> {
+                            box.editSpec("multilabel-", "multiclass-");
+                            box.editSpec("label: \"is_*\"", "label: [is_a, is_b, is_c]");
+                        },
                         refused("has one label a row, in one column"));
     }
 }

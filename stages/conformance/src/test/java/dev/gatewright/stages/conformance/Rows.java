@@ -56,10 +56,10 @@ final class Rows {
         StringBuilder csv = new StringBuilder("f0,f1,f2,is_a,is_b,is_c\n");
         for (int row = 0; row < COUNT; row++) {
             for (int k = 0; k < 3; k++) {
-                csv.append((row + 1 >> k) % 2 == 1 || k == row % 3 ? "0.9," : "0.2,");
+                csv.append(((row + 1) >> k) % 2 == 1 || k == row % 3 ? "0.9," : "0.2,");
             }
             for (int k = 0; k < 3; k++) {
-                boolean isPredicted = (row + 1 >> k) % 2 == 1 || k == row % 3;
+                boolean isPredicted = ((row + 1) >> k) % 2 == 1 || k == row % 3;
                 csv.append(isPredicted || (row % 10 == 7 && k == 0) ? "1" : "0").append(k < 2 ? "," : "\n");
             }
         }
