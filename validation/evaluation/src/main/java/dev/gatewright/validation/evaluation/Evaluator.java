@@ -19,6 +19,7 @@ import dev.gatewright.validation.onnx.run.WorkerFailure;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class Evaluator {
     private static final int PREDICTION_ROWS = 4096;
 
     private static final int PREDICTION_BYTES = 1 << 20;
+
+    /** One is counted, one is read, and one evens out what takes either of them longer. */
+    private static final int PREDICTION_BLOCKS = 3;
 
     private Evaluator() {}
 
@@ -98,7 +102,8 @@ public final class Evaluator {
     }
 
     private static Judged predictions(
-            EvaluationRequest request, Predictions predictions, DataFile data, EvaluationListener listener) {
+            EvaluationRequest request, Predictions predictions, DataFile data, EvaluationListener listener)
+            throws InterruptedException {
         RowFields fields = RowFields.ofPredictions(request, predictions);
         Selection selection = select(data, fields.all());
         ClassColumns.check(request.classes(), fields, selection);
@@ -107,13 +112,18 @@ public final class Evaluator {
                 * Math.max(
                         1,
                         predictions.scores().isEmpty() ? 1 : request.classes().size());
-        RowBlock block = selection.newBlock(
-                Math.max(1, Math.min(PREDICTION_ROWS, PREDICTION_BYTES / scoreBytes)),
-                (matrix, bytes) -> ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        int blockRows = Math.max(1, Math.min(PREDICTION_ROWS, PREDICTION_BYTES / scoreBytes));
+        List<RowBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < PREDICTION_BLOCKS; i++) {
+            blocks.add(selection.newBlock(
+                    blockRows,
+                    (matrix, bytes) -> ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())));
+        }
         long total = selection.rowCount().orElse(0);
-        try (RowReader reader = selection.open()) {
+        try (RowReader reader = selection.open();
+                ReadAhead ahead = new ReadAhead(reader, blocks)) {
             long rows = 0;
-            while (reader.read(block) > 0) {
+            for (RowBlock block = ahead.next(); block != null; block = ahead.next()) {
                 scoring.add(
                         block,
                         new FileAnswers(

@@ -3,7 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
-import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class FileAnswers implements Answers {
     private final Path file;
     private final RowBlock block;
     private final @Nullable Field prediction;
-    private final @Nullable ByteBuffer scores;
+    private final @Nullable DoubleBuffer scores;
     private final int classes;
     private final boolean oneClass;
     private final double[] probabilities;
@@ -27,7 +27,7 @@ final class FileAnswers implements Answers {
         this.block = block;
         this.prediction = fields.prediction();
         Field.Matrix matrix = fields.scores();
-        this.scores = matrix == null ? null : block.memory(matrix);
+        this.scores = matrix == null ? null : block.memory(matrix).asDoubleBuffer();
         this.classes = classes;
         this.oneClass = oneClass;
         this.probabilities = new double[classes];
@@ -74,7 +74,7 @@ final class FileAnswers implements Answers {
         rowOfProbabilities = -1;
         double sum = 0;
         for (int k = 0; k < classes; k++) {
-            double probability = scores.getDouble((row * classes + k) * Double.BYTES);
+            double probability = scores.get(row * classes + k);
             if (!(probability >= 0 && probability <= 1)) {
                 throw noProbabilities(row, "found " + probability + ", expected numbers from 0 to 1");
             }

@@ -46,8 +46,9 @@ class EndingsTest {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void nothingIsLeft() throws InterruptedException {
         assertThat(Workers.running()).isZero();
+        ReadingThreads.assertNoneIsLeft();
     }
 
     @Test
@@ -135,6 +136,15 @@ class EndingsTest {
                         .gates(ALONE)
                         .judge())
                 .hasMessage("output 'scores' of the model is NaN in row " + (first[0] + 1));
+    }
+
+    @Test
+    void aFileIsReadNoFurtherWhereCountingFails() {
+        assertThatThrownBy(() -> Judging.predictions(data, "said").gates(ALONE).judge((rows, total) -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("enough");
     }
 
     @Test

@@ -67,7 +67,7 @@ class RowBordersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 63, 64, 65, 1023, 1024, 1025, 4095, 4096, 4097, 8192, 8193})
+    @ValueSource(ints = {1, 63, 64, 65, 1023, 1024, 1025, 4095, 4096, 4097, 8192, 8193, 12_288, 12_289, 40_000})
     void everyRowOfAPredictionsFileIsCountedOnce(int count) throws InterruptedException {
         LabelledRows rows = LabelledRows.random(new Gen(count), count);
         Path data = rows.writeTo(folder.resolve("rows.csv"));
