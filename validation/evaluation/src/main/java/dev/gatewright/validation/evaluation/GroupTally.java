@@ -2,7 +2,6 @@
 package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.metrics.catalogue.Kernel;
-import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.ranking.ScoreMemory;
@@ -12,17 +11,19 @@ import dev.gatewright.validation.metrics.tally.NumberTally;
 import dev.gatewright.validation.metrics.tally.PairedClassTally;
 import dev.gatewright.validation.metrics.tally.PairedRowValues;
 import dev.gatewright.validation.metrics.tally.RowValues;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The counts of one group of rows: all of them, or those of one value of a slice. */
 final class GroupTally {
     private final Counted counted;
-    private final Map<Decision, ClassTally> classes = new LinkedHashMap<>();
-    private final Map<Decision, PairedClassTally> pairedClasses = new LinkedHashMap<>();
-    private final Map<Metric, RowValues> values = new LinkedHashMap<>();
-    private final Map<Metric, PairedRowValues> pairedValues = new LinkedHashMap<>();
+    /** One a decision, in the order of the decisions; the next ones one a metric of rows, in their order. */
+    private final List<ClassTally> classes = new ArrayList<>();
+
+    private final List<PairedClassTally> pairedClasses = new ArrayList<>();
+    private final List<RowValues> values = new ArrayList<>();
+    private final List<PairedRowValues> pairedValues = new ArrayList<>();
     private final @Nullable NumberTally numbers;
     private final Ranked ranked;
     private long rows;
@@ -31,17 +32,11 @@ final class GroupTally {
         this.counted = counted;
         this.numbers = counted.ofNumbers() ? new NumberTally(counted.paired()) : null;
         this.ranked = new Ranked(counted, memory);
-        for (Decision decision : counted.decisions()) {
-            classes.put(decision, new ClassTally(counted.sets()));
-            if (counted.paired()) {
-                pairedClasses.put(decision, new PairedClassTally(counted.sets()));
-            }
-        }
-        for (Metric metric : counted.rowMetrics()) {
-            values.put(metric, new RowValues());
-            if (counted.paired()) {
-                pairedValues.put(metric, new PairedRowValues());
-            }
+        counted.decisions().forEach(decision -> classes.add(new ClassTally(counted.sets())));
+        counted.rowMetrics().forEach(metric -> values.add(new RowValues()));
+        if (counted.paired()) {
+            counted.decisions().forEach(decision -> pairedClasses.add(new PairedClassTally(counted.sets())));
+            counted.rowMetrics().forEach(metric -> pairedValues.add(new PairedRowValues()));
         }
     }
 
@@ -51,33 +46,24 @@ final class GroupTally {
 
     /** How often each label met each prediction of the candidate itself. */
     ClassTally classes() {
-        ClassTally tally = classes.get(Decision.OF_MODEL);
-        if (tally == null) {
-            throw new IllegalStateException("no classes are counted");
-        }
-        return tally;
+        return classes.get(index(Decision.OF_MODEL));
     }
 
     /** Adds a row as it was judged. */
     void add(RowOutcome row) {
         rows++;
-        int index = 0;
-        for (ClassTally tally : classes.values()) {
-            tally.add(row.label(), row.predicted(index++), 1);
+        // Every row comes here: iterators would be made for each.
+        for (int i = 0; i < classes.size(); i++) {
+            classes.get(i).add(row.label(), row.predicted(i), 1);
         }
-        index = 0;
-        for (PairedClassTally tally : pairedClasses.values()) {
-            tally.add(row.label(), row.predicted(index), row.predictedByReference(index), 1);
-            index++;
+        for (int i = 0; i < pairedClasses.size(); i++) {
+            pairedClasses.get(i).add(row.label(), row.predicted(i), row.predictedByReference(i), 1);
         }
-        index = 0;
-        for (RowValues tally : values.values()) {
-            tally.add(row.value(index++));
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).add(row.value(i));
         }
-        index = 0;
-        for (PairedRowValues tally : pairedValues.values()) {
-            tally.add(row.value(index), row.valueOfReference(index));
-            index++;
+        for (int i = 0; i < pairedValues.size(); i++) {
+            pairedValues.get(i).add(row.value(i), row.valueOfReference(i));
         }
         if (numbers != null) {
             numbers.add(row.target(), row.number(), row.numberOfReference());
@@ -88,10 +74,18 @@ final class GroupTally {
     /** Adds all rows of another group. */
     void merge(GroupTally other) {
         rows += other.rows;
-        classes.forEach((decision, tally) -> tally.merge(found(other.classes.get(decision))));
-        pairedClasses.forEach((decision, tally) -> tally.merge(found(other.pairedClasses.get(decision))));
-        values.forEach((metric, tally) -> tally.merge(found(other.values.get(metric))));
-        pairedValues.forEach((metric, tally) -> tally.merge(found(other.pairedValues.get(metric))));
+        for (int i = 0; i < classes.size(); i++) {
+            classes.get(i).merge(other.classes.get(i));
+        }
+        for (int i = 0; i < pairedClasses.size(); i++) {
+            pairedClasses.get(i).merge(other.pairedClasses.get(i));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).merge(other.values.get(i));
+        }
+        for (int i = 0; i < pairedValues.size(); i++) {
+            pairedValues.get(i).merge(other.pairedValues.get(i));
+        }
         if (numbers != null) {
             numbers.merge(found(other.numbers));
         }
@@ -101,7 +95,7 @@ final class GroupTally {
     /** The metric on these rows. */
     Sample sample(MetricChoice choice, Bootstrap bootstrap) {
         if (choice.metric().kernel() instanceof Kernel.Counts) {
-            return found(classes.get(Decision.of(choice))).sample(choice, bootstrap);
+            return classes.get(index(Decision.of(choice))).sample(choice, bootstrap);
         }
         if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
             return ranked.sample(choice, bootstrap);
@@ -109,7 +103,7 @@ final class GroupTally {
         if (choice.metric().isOfNumbers()) {
             return found(numbers).sample(choice, bootstrap);
         }
-        return found(values.get(choice.metric())).sample(choice, bootstrap);
+        return values.get(counted.rowMetrics().indexOf(choice.metric())).sample(choice, bootstrap);
     }
 
     /** The metric on these rows, compared with the reference's. */
@@ -118,7 +112,7 @@ final class GroupTally {
             throw new IllegalStateException("no reference was counted");
         }
         if (choice.metric().kernel() instanceof Kernel.Counts) {
-            return found(pairedClasses.get(Decision.of(choice))).sample(choice, reference, confidence, bootstrap);
+            return pairedClasses.get(index(Decision.of(choice))).sample(choice, reference, confidence, bootstrap);
         }
         if (choice.metric().kernel() instanceof Kernel.AreaUnder) {
             return ranked.compared(choice, reference, confidence, bootstrap);
@@ -126,7 +120,13 @@ final class GroupTally {
         if (choice.metric().isOfNumbers()) {
             return found(numbers).sample(choice, reference, confidence, bootstrap);
         }
-        return found(pairedValues.get(choice.metric())).sample(choice, reference, confidence, bootstrap);
+        return pairedValues
+                .get(counted.rowMetrics().indexOf(choice.metric()))
+                .sample(choice, reference, confidence, bootstrap);
+    }
+
+    private int index(Decision decision) {
+        return counted.decisions().indexOf(decision);
     }
 
     private static <T> T found(@Nullable T tally) {

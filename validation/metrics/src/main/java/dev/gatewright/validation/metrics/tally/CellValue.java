@@ -42,23 +42,58 @@ final class CellValue implements CountStatistic {
         if (choice.average() == Average.SAMPLES) {
             return meanOfRows(rows);
         }
+        count(rows);
+        return value.of(sums, choice);
+    }
+
+    /** The value without one of the rows of each cell in turn; every cell has rows. */
+    double[] withoutOne(long[] rows) {
+        double[] values = new double[rows.length];
+        if (choice.average() == Average.SAMPLES) {
+            double mean = meanOfRows(rows);
+            long counted = counted(rows);
+            for (int cell = 0; cell < rows.length; cell++) {
+                values[cell] = isSkipped(cell) ? mean : (mean * counted - ofRows[cell]) / (counted - 1);
+            }
+            return values;
+        }
+        count(rows);
+        for (int cell = 0; cell < rows.length; cell++) {
+            sums.add(labels[cell], predictions[cell], -1);
+            values[cell] = value.of(sums, choice);
+            sums.add(labels[cell], predictions[cell], 1);
+        }
+        return values;
+    }
+
+    private void count(long[] rows) {
         sums.clear();
         for (int cell = 0; cell < rows.length; cell++) {
             sums.add(labels[cell], predictions[cell], rows[cell]);
         }
-        return value.of(sums, choice);
     }
 
     private double meanOfRows(long[] rows) {
         double sum = 0;
-        long count = 0;
         for (int cell = 0; cell < rows.length; cell++) {
-            boolean skipped = Double.isNaN(ofRows[cell]) && choice.zeroDivision() == ZeroDivision.SKIP;
-            if (rows[cell] > 0 && !skipped) {
+            if (rows[cell] > 0 && !isSkipped(cell)) {
                 sum += rows[cell] * ofRows[cell];
-                count += rows[cell];
             }
         }
-        return count == 0 ? Double.NaN : sum / count;
+        long counted = counted(rows);
+        return counted == 0 ? Double.NaN : sum / counted;
+    }
+
+    /** The rows that have a say in the mean of rows. */
+    private long counted(long[] rows) {
+        long count = 0;
+        for (int cell = 0; cell < rows.length; cell++) {
+            count += isSkipped(cell) ? 0 : rows[cell];
+        }
+        return count;
+    }
+
+    private boolean isSkipped(int cell) {
+        return Double.isNaN(ofRows[cell]) && choice.zeroDivision() == ZeroDivision.SKIP;
     }
 }

@@ -8,16 +8,18 @@ import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
-import dev.gatewright.validation.metrics.statistics.CountStatistic;
 import dev.gatewright.validation.metrics.statistics.Wilson;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How often each set of classes was predicted for each label; where rows have one class, a confusion matrix. */
 public final class ClassTally {
     private final LabelSets sets;
     private final int bound;
     private final CellCounts counts;
+    /** The cells in canonical order; null where rows have come since it was made. */
+    private long @Nullable [] canonical;
 
     /** No rows yet. */
     public ClassTally(LabelSets sets) {
@@ -41,11 +43,22 @@ public final class ClassTally {
                     "label " + label + ", prediction " + prediction + " of " + bound + " numbers");
         }
         counts.add((long) label * bound + prediction, rows);
+        canonical = null;
     }
 
     /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(ClassTally other) {
         counts.merge(other.counts);
+        canonical = null;
+    }
+
+    private long[] cells() {
+        long[] cells = canonical;
+        if (cells == null) {
+            cells = CanonicalOrder.of(counts.cells(), sets);
+            canonical = cells;
+        }
+        return cells;
     }
 
     /** The canonical form. */
@@ -85,7 +98,7 @@ public final class ClassTally {
         if (sums.rows() == 0) {
             return new Reading.Missing("there are no rows");
         }
-        long[] cells = CanonicalOrder.of(counts.cells(), sets);
+        long[] cells = cells();
         long[] rows = counts.counts(cells);
         OfOneModel statistic = new OfOneModel(sets, choice);
         if (Double.isNaN(statistic.over(cells).valueOf(rows))) {
@@ -108,7 +121,7 @@ public final class ClassTally {
     /** A metric's value from cells (label, prediction). */
     private record OfOneModel(LabelSets sets, MetricChoice choice) implements CellStatistic {
         @Override
-        public CountStatistic over(long[] cells) {
+        public CellValue over(long[] cells) {
             int[] labels = new int[cells.length];
             int[] predictions = new int[cells.length];
             for (int i = 0; i < cells.length; i++) {
@@ -116,6 +129,11 @@ public final class ClassTally {
                 predictions[i] = (int) (cells[i] % sets.bound());
             }
             return new CellValue(sets, choice, labels, predictions);
+        }
+
+        @Override
+        public double[] withoutOne(long[] cells, long[] counts) {
+            return over(cells).withoutOne(counts);
         }
 
         @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.metrics.tally;
 
-import dev.gatewright.validation.metrics.Direction;
 import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
@@ -15,12 +14,15 @@ import dev.gatewright.validation.metrics.statistics.Tango;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** How often each pair of predictions, a candidate's and a reference's, was made for each label on the same rows. */
 public final class PairedClassTally {
     private final LabelSets sets;
     private final int bound;
     private final CellCounts counts;
+    /** The cells in canonical order; null where rows have come since it was made. */
+    private long @Nullable [] canonical;
 
     /** No rows yet. */
     public PairedClassTally(LabelSets sets) {
@@ -46,11 +48,22 @@ public final class PairedClassTally {
                     + " of " + bound + " numbers");
         }
         counts.add(((long) label * bound + candidate) * bound + reference, rows);
+        canonical = null;
     }
 
     /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(PairedClassTally other) {
         counts.merge(other.counts);
+        canonical = null;
+    }
+
+    private long[] cells() {
+        long[] cells = canonical;
+        if (cells == null) {
+            cells = CanonicalOrder.of(counts.cells(), sets);
+            canonical = cells;
+        }
+        return cells;
     }
 
     /** The canonical form. */
@@ -103,7 +116,7 @@ public final class PairedClassTally {
                 .of(referenceTally.classCounts(), choice)
                 .filter(Kernel.Proportion::fixedByLabels)
                 .isPresent();
-        long[] cells = CanonicalOrder.of(counts.cells(), sets);
+        long[] cells = cells();
         long[] rows = counts.counts(cells);
         OfTwoModels degradation = new OfTwoModels(sets, choice, false);
         OfTwoModels percent = new OfTwoModels(sets, choice, true);
@@ -165,23 +178,34 @@ public final class PairedClassTally {
     private record OfTwoModels(LabelSets sets, MetricChoice choice, boolean percent) implements CellStatistic {
         @Override
         public CountStatistic over(long[] cells) {
+            CellValue ofCandidate = ofSide(cells, true);
+            CellValue ofReference = ofSide(cells, false);
+            return rows -> degradation(ofCandidate.valueOf(rows), ofReference.valueOf(rows));
+        }
+
+        @Override
+        public double[] withoutOne(long[] cells, long[] counts) {
+            double[] candidate = ofSide(cells, true).withoutOne(counts);
+            double[] reference = ofSide(cells, false).withoutOne(counts);
+            double[] values = new double[cells.length];
+            Arrays.setAll(values, cell -> degradation(candidate[cell], reference[cell]));
+            return values;
+        }
+
+        private CellValue ofSide(long[] cells, boolean candidate) {
             int[] labels = new int[cells.length];
-            int[] candidates = new int[cells.length];
-            int[] references = new int[cells.length];
+            int[] predictions = new int[cells.length];
             for (int i = 0; i < cells.length; i++) {
                 long pair = cells[i] / sets.bound();
                 labels[i] = (int) (pair / sets.bound());
-                candidates[i] = (int) (pair % sets.bound());
-                references[i] = (int) (cells[i] % sets.bound());
+                predictions[i] = (int) (candidate ? pair % sets.bound() : cells[i] % sets.bound());
             }
-            CellValue ofCandidate = new CellValue(sets, choice, labels, candidates);
-            CellValue ofReference = new CellValue(sets, choice, labels, references);
-            Direction direction = choice.direction();
-            return rows -> {
-                double reference = ofReference.valueOf(rows);
-                double degradation = direction.degradation(ofCandidate.valueOf(rows), reference);
-                return percent ? Comparing.percent(degradation, reference) : degradation;
-            };
+            return new CellValue(sets, choice, labels, predictions);
+        }
+
+        private double degradation(double candidate, double reference) {
+            double degradation = choice.direction().degradation(candidate, reference);
+            return percent ? Comparing.percent(degradation, reference) : degradation;
         }
 
         @Override

@@ -17,7 +17,9 @@ import dev.gatewright.validation.metrics.gate.Bound.Quantity;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
+import dev.gatewright.validation.metrics.statistics.BootstrapEstimate;
 import dev.gatewright.validation.metrics.statistics.Interval;
+import dev.gatewright.validation.metrics.statistics.NormalEstimate;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.PythonReference;
 import dev.gatewright.validation.testkit.Seeded;
@@ -84,6 +86,19 @@ class MultilabelReferenceTest {
             ClassTally tally = new ClassTally(sets);
             for (int row = 0; row < labels.size(); row++) {
                 tally.add(number(sets, labels.get(row)), number(sets, predictions.get(row)), 1);
+            }
+            return tally;
+        }
+
+        PairedClassTally pairs(List<List<Integer>> others) {
+            LabelSets sets = LabelSets.ofAnyClasses(classes);
+            PairedClassTally tally = new PairedClassTally(sets);
+            for (int row = 0; row < labels.size(); row++) {
+                tally.add(
+                        number(sets, labels.get(row)),
+                        number(sets, predictions.get(row)),
+                        number(sets, others.get(row)),
+                        1);
             }
             return tally;
         }
@@ -192,34 +207,62 @@ class MultilabelReferenceTest {
     /** Rows are what is drawn, with all their classes: classes of one row are not independent. */
     @Test
     void intervalsAreAsWideAsResampledRowsSpread() {
-        Rows rows = Rows.random(new Gen(7), 5, 400);
+        assertSpread(Rows.random(new Gen(7), 5, 400), 500, BootstrapEstimate.METHOD, 0.12);
+    }
+
+    /** Where most rows have sets of their own, the jackknife tells how wide an interval is. */
+    @Test
+    void intervalsOfManyDifferentRowsAreAsWideAsResampledRowsSpread() {
+        assertSpread(Rows.random(new Gen(4), 16, 8000), 150, NormalEstimate.METHOD, 0.2);
+    }
+
+    private static void assertSpread(Rows rows, int replicates, String method, double tolerance) {
+        List<List<Integer>> others = rows.labels().stream()
+                .map(row -> row.stream().map(one -> one == 1 ? 0 : 1).toList())
+                .toList();
+        List<List<Integer>> mixed = IntStream.range(0, others.size())
+                .mapToObj(row -> row % 3 == 0 ? others.get(row) : rows.labels().get(row))
+                .toList();
         JsonNode spreads = python.ask(Map.of(
                 "labels",
                 rows.labels(),
                 "predictions",
                 rows.predictions(),
+                "others",
+                mixed,
                 "scores",
                 rows.scores(),
                 "replicates",
-                1000));
+                replicates));
+        MetricChoice micro = MetricChoice.averaged(CountMetrics.F1, Average.MICRO, ZeroDivision.ZERO, rows.names());
+        MetricChoice samples = micro.averaged(Average.SAMPLES);
         List<MetricChoice> choices = List.of(
-                MetricChoice.averaged(CountMetrics.F1, Average.MICRO, ZeroDivision.UNDEFINED, rows.names()),
-                MetricChoice.averaged(CountMetrics.F1, Average.MACRO, ZeroDivision.UNDEFINED, rows.names()),
-                MetricChoice.averaged(CountMetrics.F1, Average.SAMPLES, ZeroDivision.ZERO, rows.names()),
+                micro,
+                micro.averaged(Average.MACRO),
+                samples,
                 MetricChoice.of(CountMetrics.HAMMING_LOSS, rows.names()));
         for (int m = 0; m < choices.size(); m++) {
-            assertWidth(rows.tally().sample(choices.get(m), BOOTSTRAP), spreads.get(m));
+            Sample sample = rows.tally().sample(choices.get(m), BOOTSTRAP);
+            assertWidth(sample, Quantity.VALUE, spreads.get(m), method, tolerance);
+        }
+        PairedClassTally pairs = rows.pairs(mixed);
+        for (MetricChoice choice : List.of(micro, samples)) {
+            Sample sample = pairs.sample(choice, "other", 0.95, BOOTSTRAP);
+            JsonNode spread = spreads.get(choice.equals(micro) ? 4 : 5);
+            assertWidth(sample, Quantity.DEGRADATION, spread, method, tolerance);
         }
         MetricChoice area =
                 MetricChoice.averaged(ScoreMetrics.ROC_AUC, Average.WEIGHTED, ZeroDivision.UNDEFINED, rows.names());
-        assertWidth(rows.ranked().sample(area, BOOTSTRAP), spreads.get(choices.size()));
+        assertWidth(rows.ranked().sample(area, BOOTSTRAP), Quantity.VALUE, spreads.get(6), "DeLong, logit", tolerance);
     }
 
-    private static void assertWidth(Sample sample, JsonNode spread) {
-        Reading.Sampled reading = (Reading.Sampled) sample.readings().get(Quantity.VALUE);
+    private static void assertWidth(
+            Sample sample, Quantity quantity, JsonNode spread, String method, double tolerance) {
+        Reading.Sampled reading = (Reading.Sampled) sample.readings().get(quantity);
         Interval interval = reading.estimate().interval(0.95).orElseThrow();
+        assertThat(interval.method()).isEqualTo(method);
         assertThat((interval.high() - interval.low()) / 2 / 1.96)
-                .isCloseTo(spread.doubleValue(), within(0.1 * spread.doubleValue()));
+                .isCloseTo(spread.doubleValue(), within(tolerance * spread.doubleValue()));
     }
 
     private static double value(ClassTally tally, MetricChoice choice) {

@@ -48,16 +48,27 @@ def areas(y, scores, average):
 def spreads(question, y):
     """How far metrics of rows drawn again, with repetition, spread."""
     p = np.array(question["predictions"])
+    q = np.array(question["others"])
     scores = np.array(question["scores"])
     random = np.random.default_rng(1)
     found = []
     for _ in range(question["replicates"]):
         rows = random.integers(0, len(y), len(y))
         found.append([
-            metrics.f1_score(y[rows], p[rows], average="micro"),
+            micro(y[rows], p[rows]),
             metrics.f1_score(y[rows], p[rows], average="macro"),
-            metrics.f1_score(y[rows], p[rows], average="samples", zero_division=0),
+            samples(y[rows], p[rows]),
             metrics.hamming_loss(y[rows], p[rows]),
+            micro(y[rows], q[rows]) - micro(y[rows], p[rows]),
+            samples(y[rows], q[rows]) - samples(y[rows], p[rows]),
             metrics.roc_auc_score(y[rows], scores[rows], average="weighted"),
         ])
     return np.std(found, axis=0).tolist()
+
+
+def micro(y, p):
+    return metrics.f1_score(y, p, average="micro")
+
+
+def samples(y, p):
+    return metrics.f1_score(y, p, average="samples", zero_division=0)
