@@ -92,6 +92,26 @@ class ScikitLearnModelsTest {
         assertThat(evaluation.rows().rows()).isEqualTo(ROWS);
     }
 
+    /** Texts, integers and floats are fed as they are fed from CSV. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rows.parquet", "rows.jsonl", "rows.npz"})
+    void theSameRowsInAnotherFormatAreJudgedTheSame(String file) throws InterruptedException {
+        JsonNode expected = ask("several_inputs");
+        List<String> classes = texts(expected.get("classes"));
+
+        Evaluation evaluation = judging("several_inputs", expected, file)
+                .multiclass(classes)
+                .gates(Gates.max(MetricChoice.of(ScoreMetrics.LOG_LOSS, classes), 100))
+                .judge();
+        Evaluation ofCsv = judging("several_inputs", expected)
+                .multiclass(classes)
+                .gates(Gates.max(MetricChoice.of(ScoreMetrics.LOG_LOSS, classes), 100))
+                .judge();
+
+        assertThat(expected.get("inputs").has("town")).isTrue();
+        assertThat(Results.toTheBit(evaluation)).isEqualTo(Results.toTheBit(ofCsv));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"regression", "forest_regression"})
     void regressionsAreJudgedAsScikitLearnJudgesThem(String model) throws InterruptedException {
@@ -112,10 +132,14 @@ class ScikitLearnModelsTest {
     }
 
     private Judging judging(String model, JsonNode expected) {
+        return judging(model, expected, "rows.csv");
+    }
+
+    private Judging judging(String model, JsonNode expected, String data) {
         Map<String, List<String>> features = new LinkedHashMap<>();
         expected.get("inputs").properties().forEach(input -> features.put(input.getKey(), texts(input.getValue())));
         Path file = folder.resolve("model.onnx");
-        Path rows = folder.resolve("rows.csv");
+        Path rows = folder.resolve(data);
         return switch (model) {
             case "logits" -> Judging.logits(file, rows, features);
             case "missing_values" -> Judging.model(file, rows, features).missingAsNaN();

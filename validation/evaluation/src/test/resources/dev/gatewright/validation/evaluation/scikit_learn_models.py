@@ -245,10 +245,13 @@ def columns(feed):
 
 
 def written(folder, feed, y):
-    """The rows as a CSV file; floats to their last digit."""
-    table = {}
-    for name, values in feed.items():
-        for i in range(values.shape[1]):
-            table[f"{name}.{i}"] = [repr(float(v)) if values.dtype.kind == "f" else v for v in values[:, i]]
-    table["label"] = y
-    pd.DataFrame(table).to_csv(folder / "rows.csv", index=False)
+    """The rows as a CSV file, floats to their last digit, and in the other formats."""
+    typed = {f"{name}.{i}": values[:, i] for name, values in feed.items() for i in range(values.shape[1])}
+    typed["label"] = y
+    texts = {
+        name: [repr(float(v)) if values.dtype.kind == "f" else v for v in values] for name, values in typed.items()}
+    pd.DataFrame(texts).to_csv(folder / "rows.csv", index=False)
+    pd.DataFrame(typed).to_parquet(folder / "rows.parquet")
+    pd.DataFrame(typed).to_json(folder / "rows.jsonl", orient="records", lines=True, double_precision=15)
+    arrays = {name: values.astype(str) if values.dtype.kind == "O" else values for name, values in typed.items()}
+    np.savez(folder / "rows.npz", **arrays)
