@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,8 +57,14 @@ public final class InitCommand implements Callable<Integer> {
             description = "Labelled rows that the model has not seen (CSV, TSV, JSON Lines, NPZ, Parquet).")
     private @Nullable Path data;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column of the truth.")
-    private @Nullable String label;
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            split = ",",
+            description =
+                    "The column of the truth; of a multilabel-classification the columns (names, globs) with a 0 or 1 for each"
+                            + " class.")
+    private List<String> labels = List.of();
 
     @Option(names = "--prediction", paramLabel = "COLUMN", description = "The column of the answers, without a model.")
     private @Nullable String prediction;
@@ -103,17 +108,12 @@ public final class InitCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1;
 
         Tasks() {
-            super(guessed().map(Task::spelling).toList());
-        }
-
-        /** Those whose labels stand in one column, which can be guessed. */
-        private static Stream<Task> guessed() {
-            return Arrays.stream(Task.values()).filter(task -> task != Task.MULTILABEL_CLASSIFICATION);
+            super(Arrays.stream(Task.values()).map(Task::spelling).toList());
         }
 
         @Override
         public Task convert(String text) {
-            return guessed()
+            return Arrays.stream(Task.values())
                     .filter(task -> task.spelling().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new CommandLine.TypeConversionException(
@@ -154,7 +154,7 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     private Draft draft() {
-        Hints hints = new Hints(label, prediction, task, classes, columnsOfInputs(), scores);
+        Hints hints = new Hints(labels, prediction, task, classes, columnsOfInputs(), scores);
         Path rows = data == null ? model : data;
         boolean isModel = model.toString().endsWith(".onnx");
         if (isModel && data == null) {

@@ -2,7 +2,9 @@
 package dev.gatewright.stages.cli.init;
 
 import dev.gatewright.validation.data.DataFile;
+import dev.gatewright.validation.data.Problems;
 import dev.gatewright.validation.data.Selection;
+import dev.gatewright.validation.data.SelectionResult;
 import dev.gatewright.validation.data.rows.Column;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
@@ -37,6 +39,16 @@ final class Columns {
     /** Their names, in the order of the file. */
     List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** The columns that names and globs stand for, which hold truth values. */
+    List<String> matching(List<String> namesOrGlobs) {
+        Field.Matrix matrix = new Field.Matrix("label", ElementType.BOOL, namesOrGlobs);
+        SelectionResult result = file.select(List.of(matrix));
+        if (result instanceof Problems problems) {
+            throw Asking.about(file.path(), problems.list().get(0).sentence(), "--label COLUMN,COLUMN");
+        }
+        return ((Selection) result).columns(matrix);
     }
 
     /** Refuses a file in which there is nothing to choose from. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the model is called
  * @param classes in the order of the scores; none for a regression
- * @param label the column of the truth
+ * @param label the column of the truth, or columns, as the spec names them
  * @param rows the data file
  * @param subject what is judged
  * @param notes why something is as it is, by the key that it belongs to
@@ -23,7 +23,7 @@ public record Draft(
         String name,
         Task task,
         List<String> classes,
-        String label,
+        List<String> label,
         Path rows,
         Subject subject,
         Map<String, String> notes) {
@@ -31,6 +31,7 @@ public record Draft(
     /** Keeps its own copies. */
     public Draft {
         classes = List.copyOf(classes);
+        label = List.copyOf(label);
         notes = Map.copyOf(notes);
     }
 

@@ -2,11 +2,11 @@
 package dev.gatewright.stages.cli.init;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which columns feed which input of a model: by what the model names, by equal names, or by the only number that fits. */
 final class FeatureGuess {
@@ -20,11 +20,11 @@ final class FeatureGuess {
         this.given = given;
     }
 
-    /** Each input with its columns, none of them {@code label}; empty where there is no one way. */
-    Optional<Map<String, List<String>>> features(@Nullable String label) {
+    /** Each input with its columns, none of them one of {@code labels}; empty where there is no one way. */
+    Optional<Map<String, List<String>>> features(Collection<String> labels) {
         Map<String, List<String>> features = new LinkedHashMap<>();
         for (ModelFacts.Input input : model.inputs()) {
-            Optional<List<String>> found = columns(input, label);
+            Optional<List<String>> found = columns(input, labels);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -33,13 +33,13 @@ final class FeatureGuess {
         return Optional.of(features);
     }
 
-    private Optional<List<String>> columns(ModelFacts.Input input, @Nullable String label) {
+    private Optional<List<String>> columns(ModelFacts.Input input, Collection<String> labels) {
         List<String> ofUser = given.get(input.name());
         if (ofUser != null) {
             return Optional.of(ofUser);
         }
         List<String> names =
-                columns.names().stream().filter(name -> !name.equals(label)).toList();
+                columns.names().stream().filter(name -> !labels.contains(name)).toList();
         if (model.inputs().size() > 1) {
             return names.contains(input.name()) ? Optional.of(List.of(input.name())) : Optional.empty();
         }
@@ -52,7 +52,7 @@ final class FeatureGuess {
         if (input.width() == ModelFacts.OPEN) {
             return fitting.contains(input.name())
                     ? Optional.of(List.of(input.name()))
-                    : Optional.of(fitting).filter(all -> label != null && !all.isEmpty());
+                    : Optional.of(fitting).filter(all -> !labels.isEmpty() && !all.isEmpty());
         }
         return ofWidth(input, fitting);
     }

@@ -37,7 +37,10 @@ public final class ModelGuess {
      */
     public Draft draft() {
         columns.requireAny();
-        Optional<String> named = Optional.ofNullable(hints.label()).or(() -> new LabelGuess(columns).byName());
+        if (hints.isMultilabel()) {
+            return multilabel();
+        }
+        Optional<String> named = hints.label().or(() -> new LabelGuess(columns).byName());
         if (named.isPresent() && !columns.names().contains(named.get())) {
             throw Asking.about(
                     rows,
@@ -45,18 +48,39 @@ public final class ModelGuess {
                     "--label " + columns.names().get(0));
         }
         FeatureGuess guess = new FeatureGuess(model, columns, hints.inputs());
-        Optional<Map<String, List<String>>> features = guess.features(named.orElse(null));
+        Optional<Map<String, List<String>>> features =
+                guess.features(named.stream().toList());
         String label = named.or(() -> features.flatMap(this::unused))
                 .orElseThrow(() -> askForLabel(features.orElse(Map.of())));
-        Map<String, List<String>> fed = features.orElseThrow(() -> askForInputs(label));
+        Map<String, List<String>> fed = features.orElseThrow(() -> askForInputs(List.of(label)));
         Optional<ModelFacts.Output> scores = scores();
         Task task = task(label, scores);
-        Map<String, List<String>> written = new LinkedHashMap<>();
-        fed.forEach((input, names) -> written.put(input, columns.written(names)));
         Draft.Model subject =
-                new Draft.Model(file, written, hints.scores(), scores.isPresent() || model.answersMaps(), false);
+                new Draft.Model(file, written(fed), hints.scores(), scores.isPresent() || model.answersMaps(), false);
         List<String> classes = task.isClassification() ? classes(task, label, scores) : List.of();
-        return new Draft(Names.of(file), task, classes, label, rows, subject, notes);
+        return new Draft(Names.of(file), task, classes, List.of(label), rows, subject, notes);
+    }
+
+    private Draft multilabel() {
+        LabelColumns label = LabelColumns.of(rows, columns, hints, model.classes(), notes);
+        Map<String, List<String>> fed = new FeatureGuess(model, columns, hints.inputs())
+                .features(label.columns())
+                .orElseThrow(() -> askForInputs(label.columns()));
+        boolean hasScores = scores().isPresent();
+        return new Draft(
+                Names.of(file),
+                Task.MULTILABEL_CLASSIFICATION,
+                label.classes(),
+                hints.labels(),
+                rows,
+                new Draft.Model(file, written(fed), hints.scores(), hasScores, false),
+                notes);
+    }
+
+    private Map<String, List<String>> written(Map<String, List<String>> features) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        features.forEach((input, names) -> written.put(input, columns.written(names)));
+        return written;
     }
 
     private Optional<String> unused(Map<String, List<String>> features) {
@@ -80,7 +104,7 @@ public final class ModelGuess {
                 rest.isEmpty() ? null : "--label " + rest.get(0));
     }
 
-    private RuntimeException askForInputs(String label) {
+    private RuntimeException askForInputs(List<String> labels) {
         List<String> inputs = model.inputs().stream()
                 .map(input -> "'" + input.name() + "'"
                         + (input.width() == ModelFacts.OPEN ? "" : " (" + input.width() + " values a row)"))
@@ -88,9 +112,9 @@ public final class ModelGuess {
         return Asking.about(
                 rows,
                 "which columns feed the model's inputs " + Asking.shown(inputs) + " cannot be told; beside the label '"
-                        + label + "' there are "
+                        + Asking.shown(labels) + "' there are "
                         + Asking.shown(columns.names().stream()
-                                .filter(name -> !name.equals(label))
+                                .filter(name -> !labels.contains(name))
                                 .toList()),
                 "--input " + model.inputs().get(0).name() + "=COLUMN,COLUMN");
     }

@@ -39,8 +39,11 @@ public final class PredictionsGuess {
      */
     public Draft draft() {
         columns.requireAny();
+        if (hints.isMultilabel()) {
+            return multilabel();
+        }
         List<String> names = columns.names();
-        String label = column(hints.label())
+        String label = column(hints.label().orElse(null))
                 .or(() -> new LabelGuess(columns).byName())
                 .orElseThrow(() -> ask("which column holds the truth cannot be told", "--label " + names.get(0)));
         String prediction = column(hints.prediction()).or(this::usualAnswer).orElse(null);
@@ -63,7 +66,30 @@ public final class PredictionsGuess {
         Draft.Predictions subject =
                 new Draft.Predictions(prediction, columns.written(task.isClassification() ? scores : List.of()));
         return new Draft(
-                Names.of(rows), task, task.isClassification() ? classes : List.of(), label, rows, subject, notes);
+                Names.of(rows),
+                task,
+                task.isClassification() ? classes : List.of(),
+                List.of(label),
+                rows,
+                subject,
+                notes);
+    }
+
+    /** Of such answers the probabilities are needed: a glob for what begins with their usual beginning. */
+    private Draft multilabel() {
+        LabelColumns label = LabelColumns.of(rows, columns, hints, List.of(), notes);
+        String prefix = scoresPrefix();
+        if (prefix == null) {
+            throw ask("which columns hold the probability of each class cannot be told", null);
+        }
+        return new Draft(
+                Names.of(rows),
+                Task.MULTILABEL_CLASSIFICATION,
+                label.classes(),
+                hints.labels(),
+                rows,
+                new Draft.Predictions(null, List.of(prefix + "*")),
+                notes);
     }
 
     private Task task(boolean areClasses, List<String> classes) {

@@ -54,12 +54,16 @@ public final class SpecText {
                 line(2, "scores: " + quoted(model.scores()));
             }
             if (model.logits()) {
-                line(2, "scores-are: logits # they are no probabilities: those of a row do not add up to 1");
+                boolean ofOneClass = draft.task().isOfOneClass();
+                line(
+                        2,
+                        "scores-are: logits # they are no probabilities: "
+                                + (ofOneClass ? "those of a row do not add up to 1" : "some are below 0 or above 1"));
             }
             line(0, "data:");
             line(2, DATA + ":");
             line(4, "path: " + path(draft.rows()));
-            noted(4, "label: " + quoted(draft.label()), "label");
+            noted(4, "label: " + list(draft.label()), "label");
             line(4, "features:");
             model.features().forEach((input, columns) -> line(6, quoted(input) + ": " + list(columns)));
             line(0, "baseline: {policy: none} # nothing to compare with yet");
@@ -91,7 +95,7 @@ public final class SpecText {
     private void predictions(Predictions predictions) {
         line(4, "predictions:");
         line(6, "path: " + path(draft.rows()));
-        noted(6, "label: " + quoted(draft.label()), "label");
+        noted(6, "label: " + list(draft.label()), "label");
         if (predictions.prediction() != null) {
             line(6, "prediction: " + quoted(predictions.prediction()));
         }

@@ -39,6 +39,9 @@ public record SuggestedGate(Metric metric, String keys, String comment) {
         if (draft.task() == Task.REGRESSION) {
             metrics.add(NumberMetrics.RMSE);
             metrics.add(NumberMetrics.MAE);
+        } else if (draft.task() == Task.MULTILABEL_CLASSIFICATION) {
+            metrics.add(CountMetrics.HAMMING_LOSS);
+            metrics.add(CountMetrics.F1);
         } else {
             metrics.add(CountMetrics.ACCURACY);
             metrics.add(CountMetrics.F1);

@@ -75,6 +75,74 @@ class InitTest {
     }
 
     @Test
+    void takesTheClassesOfManyLabelsFromTheirColumns() throws Exception {
+        Onnx.model()
+                .input("x", Onnx.FLOAT, "N,2")
+                .floats("half", "1", 0.5f)
+                .node("Sub", "x,half", "scores")
+                .output("scores", Onnx.FLOAT, "N,2")
+                .writeTo(folder.resolve("model.onnx"));
+        manyLabels();
+
+        initPasses("model.onnx", "rows.csv", "--label", "is_*");
+
+        assertThat(written)
+                .contains("  task: multilabel-classification", "    label: \"is_*\"", "      x: \"f*\"")
+                .anyMatch(line -> line.startsWith("  classes: [car, cat] # as the columns of the label name them"))
+                .anyMatch(line -> line.startsWith("  scores-are: logits # they are no probabilities: some are below 0"))
+                .anyMatch(line -> line.contains("{metric: hamming_loss, max: "))
+                .anyMatch(line -> line.contains("{metric: f1, average: macro, min: "));
+    }
+
+    @Test
+    void judgesPredictionsOfManyLabelsByTheirProbabilities() throws Exception {
+        manyLabels();
+
+        initPasses("rows.csv", "--task", "multilabel-classification", "--label", "is_car,is_cat", "--classes", "a,b");
+
+        assertThat(written)
+                .contains("  classes: [a, b]", "      label: [is_car, is_cat]", "      scores: \"p_*\"")
+                .anyMatch(line -> line.contains("{metric: hamming_loss, max: "));
+    }
+
+    @Test
+    void asksForTheColumnsOfManyLabels() throws Exception {
+        manyLabels();
+
+        asks(
+                "which columns hold a 0 or 1 for each class cannot be told",
+                "--label COLUMN,COLUMN",
+                "rows.csv",
+                "--task",
+                "multilabel-classification");
+        asks(
+                "hold 2 values a row, and there are 3 classes, a, b, c",
+                "--classes CLASS,CLASS",
+                "rows.csv",
+                "--label",
+                "is_*",
+                "--classes",
+                "a,b,c");
+        asks("no column that matches 'has_*'", "--label COLUMN,COLUMN", "rows.csv", "--label", "has_*");
+    }
+
+    /** Rows of two classes that a model may each find or not, and a probability of each. */
+    private void manyLabels() throws IOException {
+        StringBuilder csv = new StringBuilder("is_car,is_cat,f0,f1,p_car,p_cat\n");
+        for (int i = 0; i < 120; i++) {
+            boolean car = i % 2 == 0;
+            boolean cat = i % 3 == 0;
+            boolean wrong = i % 11 == 0;
+            csv.append(car ? 1 : 0).append(',').append(cat ? 1 : 0).append(',');
+            csv.append(car != wrong ? "1," : "0,").append(cat ? "1," : "0,");
+            csv.append(car != wrong ? "0.9," : "0.1,")
+                    .append(cat ? "0.8" : "0.3")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("rows.csv"), csv);
+    }
+
+    @Test
     void judgesARegressionByItsError() throws Exception {
         regression();
 
