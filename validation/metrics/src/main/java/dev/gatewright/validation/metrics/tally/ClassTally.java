@@ -11,29 +11,24 @@ import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.statistics.Wilson;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How often each set of classes was predicted for each label; where rows have one class, a confusion matrix. */
 public final class ClassTally {
+    private static final int LABEL_AND_PREDICTION = 2;
+
     private final LabelSets sets;
     private final int bound;
-    private final CellCounts counts;
-    /** The cells in canonical order; null where rows have come since it was made. */
-    private long @Nullable [] canonical;
+    private final SetCells counts;
 
     /** No rows yet. */
     public ClassTally(LabelSets sets) {
-        this(sets, new CellCounts(cells(sets)));
+        this(sets, new SetCells(sets, LABEL_AND_PREDICTION));
     }
 
-    private ClassTally(LabelSets sets, CellCounts counts) {
+    private ClassTally(LabelSets sets, SetCells counts) {
         this.sets = sets;
         this.bound = sets.bound();
         this.counts = counts;
-    }
-
-    private static long cells(LabelSets sets) {
-        return (long) sets.bound() * sets.bound();
     }
 
     /** Adds rows that are labelled and predicted as these numbers of sets. */
@@ -43,22 +38,11 @@ public final class ClassTally {
                     "label " + label + ", prediction " + prediction + " of " + bound + " numbers");
         }
         counts.add((long) label * bound + prediction, rows);
-        canonical = null;
     }
 
     /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(ClassTally other) {
         counts.merge(other.counts);
-        canonical = null;
-    }
-
-    private long[] cells() {
-        long[] cells = canonical;
-        if (cells == null) {
-            cells = CanonicalOrder.of(counts.cells(), sets);
-            canonical = cells;
-        }
-        return cells;
     }
 
     /** The canonical form. */
@@ -68,7 +52,7 @@ public final class ClassTally {
 
     /** The tally that {@link #toBytes} wrote, of the same sets. */
     public static ClassTally fromBytes(byte[] bytes, LabelSets sets) {
-        return new ClassTally(sets, CellCounts.fromBytes(bytes, cells(sets)));
+        return new ClassTally(sets, SetCells.fromBytes(bytes, sets, LABEL_AND_PREDICTION));
     }
 
     /** What rows are labelled and predicted as. */
@@ -78,13 +62,13 @@ public final class ClassTally {
 
     /** How many rows are labelled and predicted as these numbers of sets. */
     public long rows(int label, int prediction) {
-        return counts.counts(new long[] {(long) label * bound + prediction})[0];
+        return counts.rows((long) label * bound + prediction)[0];
     }
 
     /** How often each class was labelled, predicted, and both. */
     public ClassCounts classCounts() {
         long[] cells = counts.cells();
-        long[] rows = counts.counts(cells);
+        long[] rows = counts.rows(cells);
         ClassCounts sums = new ClassCounts(sets);
         for (int i = 0; i < cells.length; i++) {
             sums.add((int) (cells[i] / bound), (int) (cells[i] % bound), rows[i]);
@@ -98,8 +82,8 @@ public final class ClassTally {
         if (sums.rows() == 0) {
             return new Reading.Missing("there are no rows");
         }
-        long[] cells = cells();
-        long[] rows = counts.counts(cells);
+        long[] cells = counts.cells();
+        long[] rows = counts.rows(cells);
         OfOneModel statistic = new OfOneModel(sets, choice);
         if (Double.isNaN(statistic.over(cells).valueOf(rows))) {
             return new Reading.Missing(Undefined.why(choice, sums));

@@ -14,30 +14,24 @@ import dev.gatewright.validation.metrics.statistics.Tango;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** How often each pair of predictions, a candidate's and a reference's, was made for each label on the same rows. */
 public final class PairedClassTally {
+    private static final int LABEL_AND_PREDICTIONS = 3;
+
     private final LabelSets sets;
     private final int bound;
-    private final CellCounts counts;
-    /** The cells in canonical order; null where rows have come since it was made. */
-    private long @Nullable [] canonical;
+    private final SetCells counts;
 
     /** No rows yet. */
     public PairedClassTally(LabelSets sets) {
-        this(sets, new CellCounts(cells(sets)));
+        this(sets, new SetCells(sets, LABEL_AND_PREDICTIONS));
     }
 
-    private PairedClassTally(LabelSets sets, CellCounts counts) {
+    private PairedClassTally(LabelSets sets, SetCells counts) {
         this.sets = sets;
         this.bound = sets.bound();
         this.counts = counts;
-    }
-
-    private static long cells(LabelSets sets) {
-        long bound = sets.bound();
-        return Math.multiplyExact(Math.multiplyExact(bound, bound), bound);
     }
 
     /** Adds rows of one label with the same two predictions, all of them numbers of sets. */
@@ -48,22 +42,11 @@ public final class PairedClassTally {
                     + " of " + bound + " numbers");
         }
         counts.add(((long) label * bound + candidate) * bound + reference, rows);
-        canonical = null;
     }
 
     /** Adds all that {@code other} holds, which counts the same sets. */
     public void merge(PairedClassTally other) {
         counts.merge(other.counts);
-        canonical = null;
-    }
-
-    private long[] cells() {
-        long[] cells = canonical;
-        if (cells == null) {
-            cells = CanonicalOrder.of(counts.cells(), sets);
-            canonical = cells;
-        }
-        return cells;
     }
 
     /** The canonical form. */
@@ -73,7 +56,7 @@ public final class PairedClassTally {
 
     /** The tally that {@link #toBytes} wrote, of the same sets. */
     public static PairedClassTally fromBytes(byte[] bytes, LabelSets sets) {
-        return new PairedClassTally(sets, CellCounts.fromBytes(bytes, cells(sets)));
+        return new PairedClassTally(sets, SetCells.fromBytes(bytes, sets, LABEL_AND_PREDICTIONS));
     }
 
     /** The candidate's side alone. */
@@ -89,7 +72,7 @@ public final class PairedClassTally {
     private ClassTally side(boolean candidate) {
         ClassTally side = new ClassTally(sets);
         long[] cells = counts.cells();
-        long[] rows = counts.counts(cells);
+        long[] rows = counts.rows(cells);
         for (int i = 0; i < cells.length; i++) {
             long pair = cells[i] / bound;
             int prediction = (int) (candidate ? pair % bound : cells[i] % bound);
@@ -116,8 +99,8 @@ public final class PairedClassTally {
                 .of(referenceTally.classCounts(), choice)
                 .filter(Kernel.Proportion::fixedByLabels)
                 .isPresent();
-        long[] cells = cells();
-        long[] rows = counts.counts(cells);
+        long[] cells = counts.cells();
+        long[] rows = counts.rows(cells);
         OfTwoModels degradation = new OfTwoModels(sets, choice, false);
         OfTwoModels percent = new OfTwoModels(sets, choice, true);
         if (!sharedRows) {
@@ -141,7 +124,7 @@ public final class PairedClassTally {
         long onlyReference = 0;
         long all = 0;
         long[] cells = counts.cells();
-        long[] rows = counts.counts(cells);
+        long[] rows = counts.rows(cells);
         for (int i = 0; i < cells.length; i++) {
             long pair = cells[i] / bound;
             int label = (int) (pair / bound);
