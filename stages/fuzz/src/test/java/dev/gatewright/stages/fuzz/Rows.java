@@ -5,6 +5,7 @@ import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Problems;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.SelectionResult;
+import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads data files as an evaluation does. */
 final class Rows {
@@ -22,6 +24,7 @@ final class Rows {
     private static final Field.ClassLabel LABEL = new Field.ClassLabel("y", List.of("0", "1"), Field.Spelling.NAME);
     private static final Field.Category SLICE = new Field.Category("w");
     private static final List<List<Field>> SELECTIONS = List.of(List.of(X), List.of(X, LABEL, SLICE));
+    private static final Field.Matrix IMAGE = new Field.Matrix("x", ElementType.FLOAT32, List.of("image"));
     private static final ByteBuffer USUAL = direct(1 << 16);
     private static final int CAPACITY = 3;
     private static final long MOST_ROWS = 10_000;
@@ -30,8 +33,17 @@ final class Rows {
 
     /** Reads the rows, or lets them be refused as is documented. */
     static void readOrRefuse(Path path) {
-        try (DataFile file = DataFile.open(path)) {
-            for (List<Field> fields : SELECTIONS) {
+        readOrRefuse(path, null, SELECTIONS);
+    }
+
+    /** The same for a folder of images. */
+    static void readOrRefuse(Path folder, ImageOptions images) {
+        readOrRefuse(folder, images, List.of(List.of(IMAGE)));
+    }
+
+    private static void readOrRefuse(Path path, @Nullable ImageOptions images, List<List<Field>> selections) {
+        try (DataFile file = DataFile.open(path, images)) {
+            for (List<Field> fields : selections) {
                 SelectionResult result = file.select(fields);
                 if (result instanceof Selection selection) {
                     read(selection);

@@ -13,12 +13,13 @@ import java.nio.file.StandardOpenOption;
 public final class Scratch {
     private final Path file;
 
-    /** A file that is called {@code name}, in a folder of its own. */
+    /** A file that is called {@code name}, in a folder of its own; the name may begin with one more folder. */
     public Scratch(String name) {
         try {
             Path folder = Files.createTempDirectory("fuzz");
             this.file = folder.resolve(name);
             folder.toFile().deleteOnExit();
+            Files.createDirectories(file.getParent()).toFile().deleteOnExit();
             file.toFile().deleteOnExit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

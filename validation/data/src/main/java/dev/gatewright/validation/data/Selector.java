@@ -150,7 +150,7 @@ final class Selector {
         if (width * Math.max(1, matrix.type().bytes()) > limits.rowBytes()) {
             report(
                     matrix,
-                    matrix.purpose() + " would have " + width + " values a row, which are more than "
+                    matrix.purpose() + " would have " + width + " values a row of " + file + ", which are more than "
                             + limits.rowBytes() + " bytes; select fewer");
         } else if (matrix.width() != Field.Matrix.ANY_WIDTH && matrix.width() != width) {
             String first = Quote.of(found.get(0).name());

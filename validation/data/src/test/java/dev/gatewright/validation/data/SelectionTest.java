@@ -143,7 +143,8 @@ class SelectionTest {
         Path file = csv("a,b,c\n1,2,3\n");
         try (DataFile data = DataFile.open(file, new Limits(100, 11, 10, 10, 10))) {
             assertThat(sentences(data, matrix("m", 0, "*")))
-                    .containsExactly("input 'm' would have 3 values a row, which are more than 11 bytes; select fewer");
+                    .containsExactly(
+                            "input 'm' would have 3 values a row of F, which are more than 11 bytes; select fewer");
         }
     }
 

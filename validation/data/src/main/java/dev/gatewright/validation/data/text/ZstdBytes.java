@@ -3,11 +3,12 @@ package dev.gatewright.validation.data.text;
 
 import dev.gatewright.validation.data.format.OpenFile;
 import dev.gatewright.validation.data.rows.BadDataException;
+import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.data.rows.Place;
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** The contents of all frames of a zstd file, of windows of up to 8 MiB, as every level up to 19 writes them. */
 final class ZstdBytes implements TextBytes {
@@ -25,8 +26,10 @@ final class ZstdBytes implements TextBytes {
     public int read(byte[] into, int from, int to) {
         try {
             return stream.readNBytes(into, from, to - from);
-        } catch (IOException | MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // The library's own: what the file throws is unchecked.
+        } catch (BadDataException | FileChangedException | UncheckedIOException e) {
+            throw e; // the file's own
+        } catch (IOException | RuntimeException e) {
+            // The library's, which has many for what is no zstd.
             throw new BadDataException(
                     Place.of(file.path()),
                     "zstd data that are damaged, end too early, or want a window of more than 8 MiB",

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedTextTest {
     private static final Field.Scalar A = new Field.Scalar("a");
@@ -85,6 +87,14 @@ class PackedTextTest {
                 refuses(Packing.GZIP, both.toByteArray());
             }
         }
+    }
+
+    /** Found by the fuzzer: headers of frames with sizes that are not there, or beyond all numbers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"28b52ffdf8ffffcf0200da00fffffffffffbffffffffffffff", "28b52ffdf8f5e52eafbeadc72813130e0e132f"})
+    void refusesAZstdFrameOfNoSize(String header) throws IOException {
+        refuses(Packing.ZSTD, HexFormat.of().parseHex(header));
     }
 
     @Test
