@@ -20,6 +20,7 @@ public final class CellRow {
     private byte[] bytes = {};
     private int[] from = {};
     private int[] to = {};
+    private int first;
     private long number;
     private long line;
 
@@ -51,11 +52,15 @@ public final class CellRow {
         this.names = names;
     }
 
-    /** Makes it the row {@code number}, from 1, of {@code line}: cell i is {@code bytes[from[i]]} to before {@code to[i]}. */
-    public void set(byte[] bytes, int[] from, int[] to, long number, long line) {
+    /**
+     * Makes it the row {@code number}, from 1, of {@code line}: its first cell is {@code bytes[from[first]]} to before
+     * {@code to[first]}, and the others follow.
+     */
+    public void set(byte[] bytes, int[] from, int[] to, int first, long number, long line) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
+        this.first = first;
         this.number = number;
         this.line = line;
     }
@@ -71,11 +76,11 @@ public final class CellRow {
     }
 
     int from(int column) {
-        return from[column];
+        return from[first + column];
     }
 
     int to(int column) {
-        return to[column];
+        return to[first + column];
     }
 
     /** Whether the cell is text, where that can be told from numbers. */
@@ -85,12 +90,12 @@ public final class CellRow {
 
     /** Where the cell's text begins. */
     int textFrom(int column) {
-        return isQuoted(column) ? from[column] + 1 : from[column];
+        return isQuoted(column) ? from(column) + 1 : from(column);
     }
 
     /** Where the cell's text ends. */
     int textTo(int column) {
-        return isQuoted(column) ? to[column] - 1 : to[column];
+        return isQuoted(column) ? to(column) - 1 : to(column);
     }
 
     String text(int column) {
@@ -99,11 +104,11 @@ public final class CellRow {
     }
 
     private boolean isQuoted(int column) {
-        return style == Style.JSON && from[column] < to[column] && bytes[from[column]] == '"';
+        return style == Style.JSON && from(column) < to(column) && bytes[from(column)] == '"';
     }
 
     boolean isEmpty(int column) {
-        return from[column] == to[column];
+        return from(column) == to(column);
     }
 
     /** Whether the cell says that its value is missing: it is empty, or {@code nan} in any case. */
@@ -113,15 +118,15 @@ public final class CellRow {
 
     /** The cell's text without the spaces and tabs around it. */
     String trimmed(int column) {
-        int first = from[column];
-        int end = to[column];
-        while (first < end && isSpace(bytes[first])) {
-            first++;
+        int start = from(column);
+        int end = to(column);
+        while (start < end && isSpace(bytes[start])) {
+            start++;
         }
-        while (end > first && isSpace(bytes[end - 1])) {
+        while (end > start && isSpace(bytes[end - 1])) {
             end--;
         }
-        return new String(bytes, first, end - first, StandardCharsets.UTF_8);
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
     /**
@@ -156,11 +161,11 @@ public final class CellRow {
     String found(int column) {
         return isEmpty(column)
                 ? style.nothing + names.position(column)
-                : Quote.of(bytes, from[column], to[column]) + names.position(column);
+                : Quote.of(bytes, from(column), to(column)) + names.position(column);
     }
 
     private int length(int column) {
-        return to[column] - from[column];
+        return to(column) - from(column);
     }
 
     private static boolean isSpace(byte character) {

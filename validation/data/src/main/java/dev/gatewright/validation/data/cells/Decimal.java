@@ -10,13 +10,16 @@ import java.nio.charset.StandardCharsets;
  * Decimal numbers read from bytes: an optional sign, digits with at most one point, an optional exponent. The result is
  * the double nearest to the number written, ties to even, that is {@link Double#parseDouble}'s.
  *
- * <p>Digits are read eight at a time. Where they make an integer below 2^53 and the power of ten is exact too, one
+ * <p>Numbers of up to eight characters are read by one word, of others the digits eight at a time. Where they make an integer below 2^53 and the power of ten is exact too, one
  * multiplication or division is correctly rounded (W. Clinger, "How to read floating point numbers accurately", 1990);
  * other numbers of up to 19 digits are left to {@link PowersOfTen}; the rare rest to {@code parseDouble} itself.
  */
 final class Decimal {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EIGHT_ZEROS = 0x3030303030303030L;
+    private static final long EIGHT_POINTS = 0x2E2E2E2E2E2E2E2EL;
+    private static final long EIGHT_ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long EIGHT_SIXES = 0x0606060606060606L;
     private static final long HIGH_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
     private static final long[] TENS = {
@@ -58,6 +61,12 @@ final class Decimal {
         }
         int negative = isMinus(bytes[from]);
         int first = from + (bytes[from] == '+' ? 1 : negative);
+        if (to - first <= Long.BYTES && first <= bytes.length - Long.BYTES) {
+            double magnitude = eight((long) WORDS.get(bytes, first), to - first);
+            if (magnitude >= 0) {
+                return signed(magnitude, negative);
+            }
+        }
         int at = first;
         long digits = 0;
         while (at < to && isDigit(bytes[at])) {
@@ -100,7 +109,28 @@ final class Decimal {
         if (Double.isNaN(magnitude)) {
             return Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         }
+        return signed(magnitude, negative);
+    }
+
+    private static double signed(double magnitude, int negative) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | ((long) negative << 63));
+    }
+
+    /**
+     * The number that the first {@code length} bytes of a word make, without a branch on where its point stands: the digits
+     * before the point are moved into its place. -1 if it is not so simple.
+     */
+    private static double eight(long bytes, int length) {
+        long word = padded(bytes, length);
+        long others = word ^ EIGHT_POINTS;
+        long points = (others - EIGHT_ONES) & ~others & HIGH_BITS; // the lowest bit is that of the first point
+        if (points == 0) {
+            return length > 0 && areDigits(word) ? value(word) : -1;
+        }
+        long before = (Long.lowestOneBit(points) >>> 7) - 1; // all bits of the bytes before the point
+        long digits = (word & ~(before << 8 | 0xFF)) | (word & before) << 8 | '0';
+        int fraction = 7 - (Long.numberOfTrailingZeros(points) >>> 3);
+        return length > 1 && areDigits(digits) ? value(digits) / EXACT_TENS[fraction] : -1;
     }
 
     /** The number that up to sixteen digits make, without a branch on how many there are; -1 if it is not so simple. */

@@ -12,19 +12,18 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Cuts the records of a CSV file, the header first, into ranges of bytes. A record of which the window holds only the
- * begin is cut again when more has been read, so that no state is carried from one window to the next.
+ * begin is cut again when more has been read, so that no state is carried from one window to the next; the records before
+ * it are handed over first.
  */
 final class CsvCutter implements AutoCloseable {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EIGHT_MINUSES = 0x2D2D2D2D2D2D2D2DL;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int INCOMPLETE = -1;
-    private static final int USUAL_CELLS = 64;
     private static final String UTF_8 = "text in UTF-8";
 
     private final Path path;
@@ -35,9 +34,7 @@ final class CsvCutter implements AutoCloseable {
     private final Limits limits;
 
     private List<String> names = List.of();
-    private int[] from;
-    private int[] to;
-    private int cells;
+    private Records records = new Records(0);
     private int cellStart;
     private int lineEndsInside;
     private boolean quotesInside; // doubled ones, in cells whose ends are kept as complements until they are undone
@@ -51,8 +48,6 @@ final class CsvCutter implements AutoCloseable {
         this.separator = separator;
         this.separatorByte = separator.character();
         this.limits = limits;
-        this.from = new int[Math.min(USUAL_CELLS, limits.columns())];
-        this.to = new int[from.length];
         this.text = file.open();
         this.window = new RowWindow(text, limits.rowBytes());
         window.more();
@@ -64,16 +59,49 @@ final class CsvCutter implements AutoCloseable {
         names = columns;
     }
 
-    /** Cuts the next record; false at the end of the file. */
-    boolean next() {
+    /** The file's path, as it was given. */
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Cuts records until these are full, the window is used up, or the file has ended; at least one, if there is one. What
+     * is wrong with the record behind them is kept in them too.
+     *
+     * @return {@code into}; its bytes are changed by the next but one call only, or the next one where they are more than
+     *     {@link RowWindow#USUAL_BYTES}
+     */
+    Records cut(Records into) {
+        records = into;
+        records.clear(row);
+        try {
+            while (!records.isFull() && next()) {
+                records.endRecord(window.bytes(), line);
+                if (quotesInside) {
+                    undoDoubledQuotes();
+                }
+            }
+        } catch (RuntimeException e) {
+            records.fail(e);
+        }
+        return records;
+    }
+
+    /** Cuts the next record; false at the end of the file, and where more must be read while there are records. */
+    private boolean next() {
         row++;
         line = nextLine;
         int end = cut();
+        if (end == INCOMPLETE && records.count() > 0) {
+            row--;
+            return false;
+        }
         while (end == INCOMPLETE) {
             boolean none = window.position() == window.limit();
             checkOpenCell();
             if (!window.more()) {
                 if (none) {
+                    records.endFile();
                     return false;
                 }
                 throw badCell("a quote that is never closed", "a closing quote before the end of the file");
@@ -83,51 +111,7 @@ final class CsvCutter implements AutoCloseable {
         checkRow(end);
         window.moveTo(end);
         nextLine = line + lineEndsInside + 1;
-        if (quotesInside) {
-            undoDoubledQuotes();
-        }
         return true;
-    }
-
-    /** The bytes that the cells are ranges of. */
-    byte[] bytes() {
-        return window.bytes();
-    }
-
-    /** Where each cell begins. */
-    int[] from() {
-        return from;
-    }
-
-    /** Where each cell ends. */
-    int[] to() {
-        return to;
-    }
-
-    /** The number of cells. */
-    int cells() {
-        return cells;
-    }
-
-    /** The number of the row, from 1; 0 of the header. */
-    long row() {
-        return row;
-    }
-
-    /** The line on which the record begins, from 1. */
-    long line() {
-        return line;
-    }
-
-    /** Whether the record is an empty line. */
-    boolean isBlank() {
-        // A quoted empty cell is none: its range begins at the closing quote.
-        return cells == 1 && from[0] == to[0] && window.bytes()[from[0]] != '"';
-    }
-
-    /** What is wrong with this record as a whole. */
-    BadDataException bad(String found, String expected) {
-        return new BadDataException(new Place(path, row, line, "", ""), found, expected);
     }
 
     @Override
@@ -139,7 +123,7 @@ final class CsvCutter implements AutoCloseable {
         byte[] bytes = window.bytes();
         int limit = window.limit();
         int at = window.position();
-        cells = 0;
+        records.dropOpenCells(0);
         lineEndsInside = 0;
         quotesInside = false;
         while (true) {
@@ -220,7 +204,7 @@ final class CsvCutter implements AutoCloseable {
         if (bytes[at] == '\r' && bytes[at + 1] == '\n') {
             return at + 2;
         }
-        cells--; // the cell that was kept is the one to blame
+        records.dropOpenCells(records.openCells() - 1); // the cell that was kept is the one to blame
         if (bytes[at] == '\r') {
             throw badCell("a carriage return without a line feed", "a line feed after it, or quotes around the cell");
         }
@@ -246,33 +230,24 @@ final class CsvCutter implements AutoCloseable {
         if ((end < 0 ? ~end : end) - start > limits.cellBytes()) {
             throw tooLongCell();
         }
-        if (cells == from.length) {
-            grow();
+        if (records.openCells() == limits.columns()) {
+            throw bad("more than " + limits.columns() + " cells", "at most " + limits.columns());
         }
-        from[cells] = start;
-        to[cells] = end;
-        cells++;
-    }
-
-    private void grow() {
-        if (cells >= limits.columns()) {
-            throw bad("more than " + cells + " cells", "at most " + limits.columns());
-        }
-        from = Arrays.copyOf(from, Math.min(2 * cells, limits.columns()));
-        to = Arrays.copyOf(to, from.length);
+        records.keep(start, end);
     }
 
     /** Makes the doubled quotes of this record's cells single ones, in place: the record will not be cut again. */
     private void undoDoubledQuotes() {
         byte[] bytes = window.bytes();
-        for (int i = 0; i < cells; i++) {
-            if (to[i] < 0) {
-                int end = ~to[i];
-                int kept = from[i];
-                for (int at = from[i]; at < end; at += bytes[at] == '"' ? 2 : 1) {
+        int record = records.count() - 1;
+        for (int i = 0; i < records.cells(record); i++) {
+            if (records.to(record, i) < 0) {
+                int end = ~records.to(record, i);
+                int kept = records.from(record, i);
+                for (int at = kept; at < end; at += bytes[at] == '"' ? 2 : 1) {
                     bytes[kept++] = bytes[at];
                 }
-                to[i] = kept;
+                records.shorten(i, kept);
             }
         }
     }
@@ -299,9 +274,14 @@ final class CsvCutter implements AutoCloseable {
                 "a shorter cell");
     }
 
+    private BadDataException bad(String found, String expected) {
+        return new BadDataException(new Place(path, row, line, "", ""), found, expected);
+    }
+
     /** What is wrong with the cell being cut. */
     private BadDataException badCell(String found, String expected) {
-        String name = cells < names.size() ? names.get(cells) : "";
+        int cell = records.openCells();
+        String name = cell < names.size() ? names.get(cell) : "";
         return new BadDataException(new Place(path, row, line, "column", name), found, expected);
     }
 }

@@ -20,8 +20,11 @@ import java.util.Map;
 final class CsvRows implements CellSource {
     private final Path path;
     private final CsvCutter cutter;
+    private final CutAhead ahead;
     private final List<String> header;
     private final CellRow row;
+    private Records records = new Records(1); // the header alone, whose names messages of the next ones need
+    private int current;
 
     /** Reads the header of {@code file}; the first row is next. */
     CsvRows(TextFile file, Separator separator, Limits limits) {
@@ -34,6 +37,7 @@ final class CsvRows implements CellSource {
             throw e;
         }
         cutter.name(header);
+        this.ahead = new CutAhead(cutter);
         this.row = new CellRow(path, CellRow.Style.PLAIN, header::get);
     }
 
@@ -44,6 +48,7 @@ final class CsvRows implements CellSource {
 
     @Override
     public void close() {
+        ahead.close();
         cutter.close();
     }
 
@@ -59,39 +64,56 @@ final class CsvRows implements CellSource {
 
     @Override
     public boolean next() {
-        if (!cutter.next()) {
+        if (!advance()) {
             return false;
         }
-        if (cutter.isBlank()) {
+        if (records.isBlank(current)) {
             endAfterBlankLines();
             return false;
         }
-        if (cutter.cells() != header.size()) {
-            throw cutter.bad(
-                    cutter.cells() + (cutter.cells() == 1 ? " cell" : " cells"), header.size() + " as in the header");
+        int cells = records.cells(current);
+        if (cells != header.size()) {
+            throw new BadDataException(
+                    new Place(path, records.row(current), records.line(current), "", ""),
+                    cells + (cells == 1 ? " cell" : " cells"),
+                    header.size() + " as in the header");
         }
-        row.set(cutter.bytes(), cutter.from(), cutter.to(), cutter.row(), cutter.line());
+        records.show(current, row);
+        return true;
+    }
+
+    /** Makes the next record the current one; false at the end of the file. */
+    private boolean advance() {
+        current++;
+        while (current >= records.count()) {
+            if (records.isLast()) {
+                return false;
+            }
+            records = ahead.next();
+            current = 0;
+        }
         return true;
     }
 
     private void endAfterBlankLines() {
-        long line = cutter.line();
-        while (cutter.next()) {
-            if (!cutter.isBlank()) {
+        long line = records.line(current);
+        while (advance()) {
+            if (!records.isBlank(current)) {
                 throw new BadDataException(lineOnly(line), "a blank line", "a row, since other rows follow");
             }
         }
     }
 
     private List<String> header() {
-        if (!cutter.next() || cutter.isBlank()) {
+        cutter.cut(records);
+        if ((records.count() == 0 && records.isLast()) || records.isBlank(0)) {
             throw new BadDataException(lineOnly(1), "no header", "the columns' names in the first line");
         }
-        List<String> names = new ArrayList<>(cutter.cells());
+        List<String> names = new ArrayList<>(records.cells(0));
         Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < cutter.cells(); i++) {
-            int from = cutter.from()[i];
-            String name = new String(cutter.bytes(), from, cutter.to()[i] - from, StandardCharsets.UTF_8);
+        for (int i = 0; i < records.cells(0); i++) {
+            int from = records.from(0, i);
+            String name = new String(records.bytes(), from, records.to(0, i) - from, StandardCharsets.UTF_8);
             Integer before = name.isEmpty() ? null : positions.put(name, i + 1);
             if (before != null) {
                 throw new BadDataException(

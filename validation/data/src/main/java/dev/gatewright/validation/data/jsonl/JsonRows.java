@@ -89,7 +89,7 @@ final class JsonRows implements CellSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        row.set(cells.bytes(), cells.from(), cells.to(), lines.line(), lines.line());
+        row.set(cells.bytes(), cells.from(), cells.to(), 0, lines.line(), lines.line());
         return true;
     }
 

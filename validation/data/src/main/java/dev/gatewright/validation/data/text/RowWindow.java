@@ -5,15 +5,20 @@ import java.util.Arrays;
 
 /**
  * The part of a file that is in memory: from the row that is being cut up to some later byte. Behind its limit stand
- * eight zeros, so that a word may be read at any position up to the limit.
+ * eight zeros, so that a word may be read at any position up to the limit. When more is read, the rows that were cut before
+ * stay where they are, until more is read once again behind other rows; but not in a window larger than usual.
  */
 public final class RowWindow {
     private static final int CHUNK = 1 << 18;
     private static final int PADDING = Long.BYTES;
 
+    /** The size of a window, unless rows are of more than half of it. */
+    public static final int USUAL_BYTES = CHUNK + PADDING;
+
     private final TextBytes text;
     private final int longestRow;
     private byte[] bytes;
+    private byte[] other = new byte[USUAL_BYTES]; // what was read before, and room for what comes next
     private int position;
     private int limit;
     private boolean ended;
@@ -22,7 +27,7 @@ public final class RowWindow {
     public RowWindow(TextBytes text, int longestRow) {
         this.text = text;
         this.longestRow = longestRow;
-        this.bytes = new byte[CHUNK + PADDING];
+        this.bytes = new byte[USUAL_BYTES];
     }
 
     /** The bytes in memory. */
@@ -76,9 +81,15 @@ public final class RowWindow {
         int kept = limit - position;
         int size = bytes.length;
         if (kept >= size / 2) {
-            size = Math.max(size, Math.min(2 * size, longestRow + CHUNK + PADDING));
+            size = Math.max(size, Math.min(2 * size, longestRow + USUAL_BYTES));
         }
-        byte[] room = size == bytes.length ? bytes : new byte[size];
+        byte[] room = bytes;
+        if (size > bytes.length) {
+            room = new byte[size];
+        } else if (size == USUAL_BYTES) {
+            room = other;
+            other = bytes;
+        }
         System.arraycopy(bytes, position, room, 0, kept);
         bytes = room;
         position = 0;
