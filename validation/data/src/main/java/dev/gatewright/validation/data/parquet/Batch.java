@@ -9,8 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Some values of a column on their way into a block. A {@link Values} puts them here as raw bits or as slices of bytes;
- * {@link #settle} makes numbers of the bits: doubles of a float type, else longs.
+ * Some values of a column on their way into a block: doubles of a float type, slices of bytes, else longs. {@link #settle}
+ * makes numbers of raw bits.
  */
 final class Batch {
     /** The most values that are here at a time. */
@@ -57,9 +57,8 @@ final class Batch {
         return leaf.type() == ElementType.UINT64;
     }
 
-    /** Makes values of the {@code count} raw bits that were put here; texts stay as they are. */
+    /** Makes values of the {@code count} raw bits that were put among the longs; texts stay as they are. */
     void settle(int count) {
-        this.count = count;
         switch (leaf.type()) {
             case FLOAT64 -> {
                 for (int i = 0; i < count; i++) {

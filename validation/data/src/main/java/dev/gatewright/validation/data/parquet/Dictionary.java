@@ -42,34 +42,36 @@ final class Dictionary {
         return (batch, count) -> {
             int[] taken = batch.small;
             positions.take(taken, count);
-            for (int i = 0; i < count; i++) {
-                if (taken[i] < 0 || taken[i] >= size) {
-                    throw new Malformed("a position beyond the dictionary");
-                }
-            }
             give(taken, batch, count);
         };
     }
 
+    private int checked(int position) {
+        if (position < 0 || position >= size) {
+            throw new Malformed("a position beyond the dictionary");
+        }
+        return position;
+    }
+
     private void give(int[] positions, Batch batch, int count) {
-        switch (width) {
-            case 0 -> {
-                for (int i = 0; i < count; i++) {
-                    batch.bytes[i] = bytes;
-                    batch.from[i] = starts[positions[i]];
-                    batch.to[i] = starts[positions[i] + 1] - Integer.BYTES;
-                }
+        if (width == 0) {
+            for (int i = 0; i < count; i++) {
+                int position = checked(positions[i]);
+                batch.bytes[i] = bytes;
+                batch.from[i] = starts[position];
+                batch.to[i] = starts[position + 1] - Integer.BYTES;
             }
-            case 4 -> {
-                for (int i = 0; i < count; i++) {
-                    batch.longs[i] = LittleEndian.number(bytes, 4 * positions[i]);
-                }
+        } else if (width == Float.BYTES && batch.areFloats()) {
+            // What most models are fed with is settled on the way.
+            for (int i = 0; i < count; i++) {
+                int at = Float.BYTES * checked(positions[i]);
+                batch.doubles[i] = Float.intBitsToFloat(LittleEndian.number(bytes, at));
             }
-            default -> {
-                for (int i = 0; i < count; i++) {
-                    batch.longs[i] = LittleEndian.bits(bytes, width * positions[i], width);
-                }
+        } else {
+            for (int i = 0; i < count; i++) {
+                batch.longs[i] = LittleEndian.bits(bytes, width * checked(positions[i]), width);
             }
+            batch.settle(count);
         }
     }
 }

@@ -24,12 +24,20 @@ final class Encoding {
      */
     static Values values(
             int encoding, Leaf leaf, @Nullable Dictionary dictionary, byte[] bytes, int from, int to, int longest) {
-        boolean isText = leaf.physical() == Leaf.BYTE_ARRAY;
-        boolean isBits = leaf.physical() == Leaf.BOOLEAN;
-        boolean isWhole = leaf.physical() == Leaf.INT32 || leaf.physical() == Leaf.INT64;
         if ((encoding == PLAIN_DICTIONARY || encoding == RLE_DICTIONARY) && dictionary != null) {
             return dictionary.values(bytes, from, to);
         }
+        Values raw = raw(encoding, leaf, bytes, from, to, longest);
+        return (batch, count) -> {
+            raw.take(batch, count);
+            batch.settle(count);
+        };
+    }
+
+    private static Values raw(int encoding, Leaf leaf, byte[] bytes, int from, int to, int longest) {
+        boolean isText = leaf.physical() == Leaf.BYTE_ARRAY;
+        boolean isBits = leaf.physical() == Leaf.BOOLEAN;
+        boolean isWhole = leaf.physical() == Leaf.INT32 || leaf.physical() == Leaf.INT64;
         if (encoding == PLAIN) {
             return isText
                     ? PlainValues.texts(bytes, from, to)

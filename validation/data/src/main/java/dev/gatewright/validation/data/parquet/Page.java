@@ -49,7 +49,7 @@ final class Page {
     int values(Batch batch, int most) {
         int count = definitions == null ? most : definitions.takeWhile(true, leaf.definition(), most);
         values.take(batch, count);
-        batch.settle(count);
+        batch.count = count;
         left -= count;
         return count;
     }

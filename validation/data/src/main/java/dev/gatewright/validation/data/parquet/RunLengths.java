@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Small whole numbers of a fixed width in bits, in runs that repeat one of them or pack several: levels and positions. */
 final class RunLengths {
+    private static final int TWO_A_WORD = 28; // bits: twice as many fit a word behind seven others
+
     private final byte[] bytes;
     private final int width;
     private final int end;
@@ -125,8 +127,18 @@ final class RunLengths {
 
     private void unpack(int[] into, int from, int count) {
         long mask = (1L << width) - 1;
-        for (int i = 0; i < count; i++) {
-            into[from + i] = (int) (LittleEndian.word(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask);
+        int end = from + count;
+        int i = from;
+        if (width <= TWO_A_WORD) {
+            for (; i + 1 < end; i += 2) {
+                long word = LittleEndian.word(bytes, (int) (bit >>> 3)) >>> (bit & 7);
+                into[i] = (int) (word & mask);
+                into[i + 1] = (int) (word >>> width & mask);
+                bit += 2L * width;
+            }
+        }
+        for (; i < end; i++) {
+            into[i] = (int) (LittleEndian.word(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask);
             bit += width;
         }
     }
