@@ -3,6 +3,9 @@ package dev.gatewright.validation.evaluation;
 
 /** What was answered for the rows of a block. Rows count from 0. */
 interface Answers {
+    /** The probability from which on a class is predicted, where a row has any number of them and nothing else decides. */
+    double EVEN = 0.5;
+
     /** The index of the predicted class, where a row has one. */
     int predictedClass(int row);
 

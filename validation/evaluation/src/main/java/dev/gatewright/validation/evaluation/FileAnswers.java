@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** What a predictions file says was answered for the rows of a block. */
 final class FileAnswers implements Answers {
     private static final double SUM_TOLERANCE = 1e-3;
-    private static final double EVEN = 0.5;
 
     private final Path file;
     private final RowBlock block;
     private final @Nullable Field prediction;
+    private final @Nullable ByteBuffer ones; // the predictions, where a row has any number of classes
     private final @Nullable DoubleBuffer scores;
     private final int classes;
     private final boolean oneClass;
@@ -26,6 +27,7 @@ final class FileAnswers implements Answers {
         this.file = file;
         this.block = block;
         this.prediction = fields.prediction();
+        this.ones = fields.prediction() instanceof Field.Matrix said ? block.memory(said) : null;
         Field.Matrix matrix = fields.scores();
         this.scores = matrix == null ? null : block.memory(matrix).asDoubleBuffer();
         this.classes = classes;
@@ -50,9 +52,7 @@ final class FileAnswers implements Answers {
 
     @Override
     public boolean predicts(int row, int k) {
-        return prediction instanceof Field.Matrix matrix
-                ? block.memory(matrix).get(row * classes + k) != 0
-                : probabilities(row)[k] >= EVEN;
+        return ones != null ? ones.get(row * classes + k) != 0 : probabilities(row)[k] >= EVEN;
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelAnswers implements Answers {
     private static final double SUM_TOLERANCE = 1e-3;
     private static final double RANGE_TOLERANCE = 1e-6;
-    private static final double EVEN = 0.5;
 
     private final @Nullable TensorView scores;
     private final @Nullable TensorView predictions;

@@ -36,10 +36,9 @@ public final class LabelSets {
     /** For rows of exactly one class each. */
     public static LabelSets ofOneClass(int classes) {
         LabelSets sets = new LabelSets(classes, true);
+        // There may be a hundred thousand: no set of bits is kept for each.
         for (int k = 0; k < classes; k++) {
-            BitSet alone = new BitSet(classes);
-            alone.set(k);
-            sets.keep(alone);
+            sets.members.add(new int[] {k});
         }
         return sets;
     }
@@ -69,12 +68,12 @@ public final class LabelSets {
      * there can be.
      */
     public int number(BitSet set) {
-        Integer known = numbers.get(set);
+        if (set.length() > classes || (oneClass && set.cardinality() != 1)) {
+            throw new IllegalArgumentException("no row has the classes " + set);
+        }
+        Integer known = oneClass ? (Integer) set.nextSetBit(0) : numbers.get(set);
         if (known != null) {
             return known;
-        }
-        if (oneClass || set.length() > classes) {
-            throw new IllegalArgumentException("no row has the classes " + set);
         }
         return sets.size() == MOST ? NO_ROOM : keep((BitSet) set.clone());
     }

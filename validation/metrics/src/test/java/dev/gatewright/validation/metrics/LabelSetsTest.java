@@ -29,6 +29,14 @@ class LabelSetsTest {
     }
 
     @Test
+    void classesByTheHundredThousandTakeNoSetEach() {
+        LabelSets sets = LabelSets.ofOneClass(1_000_000);
+
+        assertThat(sets.members(999_999)).containsExactly(999_999);
+        assertThat(sets.number(set(999_999))).isEqualTo(999_999);
+    }
+
+    @Test
     void setsHaveOneNumberHoweverOftenTheyAreMet() {
         LabelSets sets = LabelSets.ofAnyClasses(70);
         BitSet scratch = set(1, 69);

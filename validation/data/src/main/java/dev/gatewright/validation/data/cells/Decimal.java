@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * Decimal numbers read from bytes: an optional sign, digits with at most one point, an optional exponent. The result is
  * the double nearest to the number written, ties to even, that is {@link Double#parseDouble}'s.
  *
- * <p>Numbers of up to eight characters are read by one word, of others the digits eight at a time. Where they make an integer below 2^53 and the power of ten is exact too, one
- * multiplication or division is correctly rounded (W. Clinger, "How to read floating point numbers accurately", 1990);
+ * <p>Numbers of up to eight characters are read by one word, of others the digits eight at a time. Where they make an
+ * integer below 2^53 and the power of ten is exact too, one multiplication or division is correctly rounded (W. Clinger, "How to read floating point numbers accurately", 1990);
  * other numbers of up to 19 digits are left to {@link PowersOfTen}; the rare rest to {@code parseDouble} itself.
  */
 final class Decimal {

@@ -65,6 +65,15 @@ public final class RankedRows {
         return count;
     }
 
+    /** How many classes all rows have together: as many as rows, where each has one. */
+    public long labels() {
+        long count = 0;
+        for (int row = 0; row < rows; row++) {
+            count += classesOf(row).length;
+        }
+        return count;
+    }
+
     /** Whether a row is of class {@code k}. */
     public boolean isOf(int row, int k) {
         return sets.has(labels[row], k);

@@ -8,6 +8,7 @@ import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
+import dev.gatewright.validation.metrics.statistics.Estimate;
 import dev.gatewright.validation.metrics.statistics.Wilson;
 import java.util.Arrays;
 import java.util.Optional;
@@ -84,8 +85,8 @@ public final class ClassTally {
         }
         long[] cells = counts.cells();
         long[] rows = counts.rows(cells);
-        OfOneModel statistic = new OfOneModel(sets, choice);
-        if (Double.isNaN(statistic.over(cells).valueOf(rows))) {
+        Estimate estimate = CountEstimates.of(cells, rows, new OfOneModel(sets, choice), bootstrap);
+        if (Double.isNaN(estimate.value())) {
             return new Reading.Missing(Undefined.why(choice, sums));
         }
         Kernel.Counts kernel = (Kernel.Counts) choice.metric().kernel();
@@ -94,7 +95,7 @@ public final class ClassTally {
             Kernel.Proportion share = proportion.get();
             return new Reading.Sampled(share.trials(), new Wilson(share.successes(), share.trials()));
         }
-        return new Reading.Sampled(sums.rows(), CountEstimates.of(cells, rows, statistic, bootstrap));
+        return new Reading.Sampled(sums.rows(), estimate);
     }
 
     /** A metric of counts on these rows, as a gate is judged on it. */

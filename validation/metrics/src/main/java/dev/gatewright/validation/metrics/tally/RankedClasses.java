@@ -33,7 +33,7 @@ final class RankedClasses {
         this.rows = rows;
         this.firstColumn = firstColumn;
         this.area = Areas.of(choice);
-        this.labels = labels(rows, choice.classes().size());
+        this.labels = rows.labels();
         String missing =
                 rows.rows() == 0 ? "there are no rows" : labels == 0 ? "no row is labelled with a class" : null;
         double sum = 0;
@@ -60,14 +60,6 @@ final class RankedClasses {
      */
     static RankedClasses of(MetricChoice choice, RankedRows rows, int[] ranked, int firstColumn) {
         return new RankedClasses(choice, rows, ranked, firstColumn);
-    }
-
-    private static long labels(RankedRows rows, int classes) {
-        long labels = 0;
-        for (int k = 0; k < classes; k++) {
-            labels += rows.labelled(k);
-        }
-        return labels;
     }
 
     private double weight(int k) {
