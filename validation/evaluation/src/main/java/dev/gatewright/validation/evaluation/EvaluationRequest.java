@@ -47,6 +47,11 @@ public record EvaluationRequest(
 
     /** Whether a gate asks how many rows the training has seen. */
     public boolean looksForLeakage() {
+        return askForLeakage(gates);
+    }
+
+    /** Whether one of {@code gates} asks how many rows the training has seen. */
+    public static boolean askForLeakage(List<Gate> gates) {
         return gates.stream()
                 .anyMatch(gate -> gate.measure() instanceof MetricChoice choice
                         && choice.metric().isOfData());

@@ -58,6 +58,23 @@ class ArrowsTest {
     }
 
     @Test
+    void whatStagesShareKnowsNoStage() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.evaluation..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside(
+                        "stages.evaluation",
+                        "stages.api",
+                        "validation.evaluation",
+                        "validation.metrics",
+                        "validation.data",
+                        "validation.onnx"))
+                .because("every stage that judges a model judges it alike, whichever stage it is")
+                .check(Whole.modules());
+    }
+
+    @Test
     void gitKnowsNothingOfGatewright() {
         noClasses()
                 .that()

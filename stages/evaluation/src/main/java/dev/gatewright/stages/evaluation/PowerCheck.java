@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.spec.GateRequest;
 import dev.gatewright.stages.api.spec.GateResolver;
@@ -27,11 +27,11 @@ final class PowerCheck {
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final long MOST_ROWS = 1L << 40;
 
-    private final EvaluateMetricsSection section;
+    private final EvaluationSection section;
     private final Spec spec;
     private final Problems problems;
 
-    PowerCheck(EvaluateMetricsSection section, Spec spec, Problems problems) {
+    PowerCheck(EvaluationSection section, Spec spec, Problems problems) {
         this.section = section;
         this.spec = spec;
         this.problems = problems;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
+import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.GateRequest;
 import dev.gatewright.stages.api.spec.Key;
@@ -9,18 +11,21 @@ import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Section;
 import dev.gatewright.stages.api.spec.Shapes;
+import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.api.spec.Values;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code evaluate-metrics} of a spec.
+ * Rows, and the gates by which a model, or predictions that were made before, are judged on them: the section {@code
+ * evaluate-metrics} of a spec. Stages that make another form of the model judge it by the same one.
  *
  * @param data the data set on which the model is judged; none where predictions are
  * @param predictions a file with answers that were given before; none where the model is judged
  */
-public record EvaluateMetricsSection(
+public record EvaluationSection(
         Place place,
         @Nullable Placed<String> data,
         @Nullable PredictionsSection predictions,
@@ -88,10 +93,11 @@ public record EvaluateMetricsSection(
             "The rules on the metrics.",
             "gates: [{metric: accuracy, min: 0.95, confidence: 0.95}]");
 
-    static final Section<EvaluateMetricsSection> SHAPE =
-            new Section<>("evaluate-metrics", List.of(DATA, PREDICTIONS, GATES), EvaluateMetricsSection::make);
+    /** The shape of such a section. */
+    public static final Section<EvaluationSection> SHAPE =
+            new Section<>("evaluate-metrics", List.of(DATA, PREDICTIONS, GATES), EvaluationSection::make);
 
-    private static @Nullable EvaluateMetricsSection make(Values values, Problems problems) {
+    private static @Nullable EvaluationSection make(Values values, Problems problems) {
         if (values.has(DATA) == values.has(PREDICTIONS)) {
             problems.add(
                     values.place(),
@@ -101,7 +107,27 @@ public record EvaluateMetricsSection(
                     DATA.example());
             return null;
         }
-        return new EvaluateMetricsSection(
-                values.place(), values.get(DATA), values.get(PREDICTIONS), values.need(GATES));
+        return new EvaluationSection(values.place(), values.get(DATA), values.get(PREDICTIONS), values.need(GATES));
+    }
+
+    /** The rows of a data set, judged by no gate of evaluate-metrics, since the spec has none. */
+    public static EvaluationSection withoutGates(Place place, Placed<String> data) {
+        return new EvaluationSection(place, data, null, List.of());
+    }
+
+    /** The section of the spec's stage evaluate-metrics; empty where the spec leaves that stage out. */
+    public static Optional<EvaluationSection> of(Spec spec) {
+        return spec.stage(StageName.EVALUATE_METRICS).map(plan -> (EvaluationSection) plan.section());
+    }
+
+    /** Adds to {@code problems} all that is wrong with it and can be known before any work. */
+    public void check(Spec spec, Problems problems) {
+        new Requests(this, spec, problems).ofModelPath(new Installation(List.of(), List.of()), 1);
+        FileChecks.check(this, spec, problems);
+    }
+
+    /** What a report calls the rows. */
+    public String rowsName() {
+        return data == null ? "predictions" : data.value();
     }
 }

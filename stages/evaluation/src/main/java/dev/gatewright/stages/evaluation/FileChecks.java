@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
-import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
+import dev.gatewright.stages.evaluation.EvaluationSection.PredictionsSection;
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.BadDataException;
@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * warned, and the stage then ends as not evaluated. What train-gate is going to write is not looked at.
  */
 final class FileChecks {
-    private final EvaluateMetricsSection section;
+    private final EvaluationSection section;
     private final Spec spec;
     private final Problems problems;
     private final TrainingOutputs outputs;
 
-    private FileChecks(EvaluateMetricsSection section, Spec spec, Problems problems) {
+    private FileChecks(EvaluationSection section, Spec spec, Problems problems) {
         this.section = section;
         this.spec = spec;
         this.problems = problems;
         this.outputs = TrainingOutputs.of(spec);
     }
 
-    static void check(EvaluateMetricsSection section, Spec spec, Problems problems) {
+    static void check(EvaluationSection section, Spec spec, Problems problems) {
         new FileChecks(section, spec, problems).check();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.ImagesSection;

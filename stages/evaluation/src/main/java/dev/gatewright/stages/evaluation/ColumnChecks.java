@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
@@ -10,7 +10,7 @@ import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
-import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
+import dev.gatewright.stages.evaluation.EvaluationSection.PredictionsSection;
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Selection;
 import dev.gatewright.validation.data.SelectionResult;

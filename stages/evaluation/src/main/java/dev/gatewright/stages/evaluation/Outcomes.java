@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.json.Json;
@@ -40,15 +40,17 @@ final class Outcomes {
     }
 
     StageOutcome of(Evaluation evaluation, String dataName, double seconds) {
-        List<MeasuredMetric> metrics = new ArrayList<>();
-        evaluation.measured().forEach(measured -> metrics.add(metric(measured)));
         return new StageOutcome(
                 evaluation.gates(),
-                metrics,
+                metrics(evaluation),
                 inputs(evaluation, dataName),
                 List.of(),
                 facts(evaluation, dataName),
                 environment(evaluation, seconds));
+    }
+
+    List<MeasuredMetric> metrics(Evaluation evaluation) {
+        return evaluation.measured().stream().map(Outcomes::metric).toList();
     }
 
     private static MeasuredMetric metric(Evaluation.Measured measured) {
@@ -74,6 +76,13 @@ final class Outcomes {
         if (reference != null) {
             inputs.add(model("baseline", reference));
         }
+        inputs.addAll(rows(evaluation, dataName));
+        return inputs;
+    }
+
+    /** The rows that were judged, and those of the training where they were looked through. */
+    List<Artifact> rows(Evaluation evaluation, String dataName) {
+        List<Artifact> inputs = new ArrayList<>();
         Evaluation.RowsRead rows = evaluation.rows();
         inputs.add(new Artifact(dataName, shown(rows.path()), rows.bytes(), rows.sha256()));
         Leakage leakage = evaluation.leakage();
@@ -83,7 +92,7 @@ final class Outcomes {
         return inputs;
     }
 
-    private Artifact model(String name, Evaluation.ModelRun model) {
+    Artifact model(String name, Evaluation.ModelRun model) {
         return new Artifact(name, shown(model.path()), model.description().bytes(), model.digest());
     }
 
@@ -91,7 +100,7 @@ final class Outcomes {
         return Artifact.shown(path, spec.folder());
     }
 
-    private Json.Obj facts(Evaluation evaluation, String dataName) {
+    Json.Obj facts(Evaluation evaluation, String dataName) {
         Json.Builder facts = Json.object()
                 .put("model", spec.model().name())
                 .put("task", request.task().spelling())
@@ -169,7 +178,7 @@ final class Outcomes {
         return labels;
     }
 
-    private Json.Obj environment(Evaluation evaluation, double seconds) {
+    Json.Obj environment(Evaluation evaluation, double seconds) {
         Json.Builder environment = Json.object().put("seconds", seconds);
         Evaluation.ModelRun model = evaluation.model();
         if (model != null) {

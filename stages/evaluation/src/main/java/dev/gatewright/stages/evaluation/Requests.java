@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.evaluatemetrics;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.spec.BaselineSection;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.DidYouMean;
@@ -11,7 +12,7 @@ import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
-import dev.gatewright.stages.evaluatemetrics.EvaluateMetricsSection.PredictionsSection;
+import dev.gatewright.stages.evaluation.EvaluationSection.PredictionsSection;
 import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
@@ -34,21 +35,20 @@ final class Requests {
     /** The seed of the bootstrap; the report names it. */
     static final long SEED = 1;
 
-    private final EvaluateMetricsSection section;
+    private final EvaluationSection section;
     private final Spec spec;
     private final Problems problems;
     private final Optional<DataSection> data;
 
-    Requests(EvaluateMetricsSection section, Spec spec, Problems problems) {
+    Requests(EvaluationSection section, Spec spec, Problems problems) {
         this.section = section;
         this.spec = spec;
         this.problems = problems;
         this.data = data();
     }
 
-    /** The request; empty where the spec does not fit together, and then the problems say why. */
-    Optional<EvaluationRequest> request(Installation installation, int threads) {
-        ModelSection model = spec.model();
+    /** To judge the model at the spec's own path, or the predictions; empty where the spec does not fit together, and then the problems say why. */
+    Optional<EvaluationRequest> ofModelPath(Installation installation, int threads) {
         Optional<EvaluationRequest.Rows> rows = rows();
         EvaluationRequest.Training training = training();
         Optional<EvaluationRequest.Subject> subject = subject();
@@ -58,18 +58,47 @@ final class Requests {
                 || gates.size() != section.gates().size()) {
             return Optional.empty();
         }
+        return Optional.of(
+                request(rows.get(), subject.get(), baseline(), gates, training, machine(installation, threads)));
+    }
+
+    /**
+     * To judge the ONNX model at {@code path} by {@code gates}, on the same rows.
+     *
+     * @throws IllegalStateException if the section judges predictions, or was not checked
+     */
+    EvaluationRequest ofForm(
+            Path path, List<Gate> gates, EvaluationRequest.@Nullable Reference reference, StageRequest stage) {
+        DataSection rows = data.orElseThrow(() -> new IllegalStateException("a form of a model is judged on data"));
+        return request(
+                rows().orElseThrow(),
+                new EvaluationRequest.Model(onnx(path), features(rows), missing(rows)),
+                reference,
+                gates,
+                training(),
+                machine(stage.installation(), stage.threads()));
+    }
+
+    private EvaluationRequest request(
+            EvaluationRequest.Rows rows,
+            EvaluationRequest.Subject subject,
+            EvaluationRequest.@Nullable Reference reference,
+            List<Gate> gates,
+            EvaluationRequest.@Nullable Training training,
+            EvaluationRequest.Machine machine) {
+        ModelSection model = spec.model();
         Placed<String> positive = model.positive();
-        return Optional.of(new EvaluationRequest(
+        return new EvaluationRequest(
                 model.task(),
                 model.classes(),
                 positive == null ? -1 : model.classes().indexOf(positive.value()),
-                rows.get(),
-                subject.get(),
-                reference(),
+                rows,
+                subject,
+                reference,
                 gates,
-                new EvaluationRequest.Machine(device(), threads, worker(installation)),
+                machine,
                 SEED,
-                training));
+                training);
     }
 
     private Optional<EvaluationRequest.Rows> rows() {
@@ -170,7 +199,8 @@ final class Requests {
         return data.missing() == DataSection.Missing.NAN ? Field.Missing.NAN : Field.Missing.REFUSE;
     }
 
-    private EvaluationRequest.OnnxModel onnx(Path path) {
+    /** The model at {@code path}, its outputs read as the spec says. */
+    EvaluationRequest.OnnxModel onnx(Path path) {
         ModelSection model = spec.model();
         Placed<String> scores = model.scores();
         return new EvaluationRequest.OnnxModel(
@@ -179,7 +209,8 @@ final class Requests {
                 model.scoresAre() == ModelSection.ScoreKind.LOGITS);
     }
 
-    private EvaluationRequest.@Nullable Reference reference() {
+    /** The spec's baseline; none where it has none. */
+    EvaluationRequest.@Nullable Reference baseline() {
         BaselineSection baseline = spec.baseline();
         Placed<Path> path = baseline.path();
         Placed<String> digest = baseline.digest();
@@ -189,9 +220,13 @@ final class Requests {
     }
 
     private List<Gate> gates(List<String> slices) {
-        GateResolver resolver = new GateResolver(spec.model(), slices, comparisons(section, spec), problems);
+        return gates(section.gates(), new GateResolver(spec.model(), slices, comparisons(section, spec), problems));
+    }
+
+    /** The gates of {@code requests} that can be judged; what is wrong with the others stands in the problems. */
+    List<Gate> gates(List<GateRequest> requests, GateResolver resolver) {
         List<Gate> gates = new ArrayList<>();
-        for (GateRequest request : section.gates()) {
+        for (GateRequest request : requests) {
             resolver.resolve(request)
                     .filter(gate -> fitsPredictions(gate, request) && fitsTraining(gate, request))
                     .ifPresent(gates::add);
@@ -227,13 +262,13 @@ final class Requests {
     }
 
     /** What the gates can compare with: predictions of one model cannot be compared with another's answers. */
-    static List<String> comparisons(EvaluateMetricsSection section, Spec spec) {
+    static List<String> comparisons(EvaluationSection section, Spec spec) {
         boolean pinned = spec.baseline().policy() == BaselineSection.Policy.PINNED;
         return pinned && section.predictions() == null ? List.of("baseline") : List.of();
     }
 
     /** The slices of the rows that are judged. */
-    static List<String> slices(EvaluateMetricsSection section, Spec spec) {
+    static List<String> slices(EvaluationSection section, Spec spec) {
         PredictionsSection predictions = section.predictions();
         if (predictions != null) {
             return texts(predictions.slices());
@@ -260,13 +295,14 @@ final class Requests {
         return Optional.ofNullable(found);
     }
 
-    private Device device() {
-        return switch (spec.device()) {
+    private EvaluationRequest.Machine machine(Installation installation, int threads) {
+        Device device = switch (spec.device()) {
             case AUTO -> Device.AUTO;
             case CPU -> Device.CPU;
             case CUDA -> Device.CUDA;
             case TENSORRT -> Device.TENSORRT;
         };
+        return new EvaluationRequest.Machine(device, threads, worker(installation));
     }
 
     private static WorkerOptions worker(Installation installation) {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.evaluation;
+
+import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.StageOutcome;
+import dev.gatewright.stages.api.StageRequest;
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.Preparation;
+import dev.gatewright.stages.api.spec.DataSection;
+import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.validation.evaluation.Evaluation;
+import dev.gatewright.validation.evaluation.EvaluationFailedException;
+import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.evaluation.Evaluator;
+import java.time.Duration;
+
+/** Evaluations within a stage: what they throw is what a stage throws, and what they read is what the run has read before. */
+public final class Evaluations {
+    private Evaluations() {}
+
+    /** An evaluation, and how long it took. */
+    record Timed(Evaluation evaluation, double seconds) {}
+
+    /**
+     * Judges the spec's model, or the predictions, by the section's gates.
+     *
+     * @throws StageFailedException if nothing could be judged, or if what was read is not what an earlier stage read or wrote
+     * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
+     */
+    public static StageOutcome run(EvaluationSection section, StageRequest stage) throws InterruptedException {
+        Problems problems = new Problems();
+        EvaluationRequest request = new Requests(section, stage.spec(), problems)
+                .ofModelPath(stage.installation(), stage.threads())
+                .orElseThrow(() -> new IllegalStateException("an unchecked spec is run: " + problems.errors()));
+        stage.progress().step("evaluating " + stage.spec().model().name() + " on " + section.rowsName());
+        prepare(section, request.looksForLeakage(), stage);
+        Timed timed = evaluate(request, stage);
+        StageOutcome outcome =
+                new Outcomes(stage.spec(), request).of(timed.evaluation(), section.rowsName(), timed.seconds());
+        DigestChain.verify(stage, outcome.inputs());
+        return outcome;
+    }
+
+    /** Lets the commands write the rows that are read, unless an earlier stage of the run has read them already. */
+    static void prepare(EvaluationSection section, boolean trainingToo, StageRequest stage)
+            throws InterruptedException {
+        Placed<String> data = section.data();
+        if (data == null) {
+            return;
+        }
+        prepare(data.value(), stage);
+        DataSection rows = stage.spec().data().get(data.value());
+        Placed<String> training = rows == null ? null : rows.training();
+        if (training != null && trainingToo) {
+            prepare(training.value(), stage);
+        }
+    }
+
+    private static void prepare(String data, StageRequest stage) throws InterruptedException {
+        boolean isThere = false;
+        for (Report earlier : stage.earlier()) {
+            isThere |= earlier.inputs().stream().anyMatch(input -> input.name().equals(data));
+        }
+        if (!isThere) {
+            Preparation.run(data, stage);
+        }
+    }
+
+    static Timed evaluate(EvaluationRequest request, StageRequest stage) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            Evaluation evaluation = Evaluator.evaluate(request, stage.progress()::advanced);
+            return new Timed(
+                    evaluation, Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
+        } catch (RuntimeException e) {
+            // An interrupt closes the files that are read, which then fail in their own words.
+            if (Thread.interrupted()) {
+                InterruptedException interrupted = new InterruptedException("interrupted while it judged");
+                interrupted.initCause(e);
+                throw interrupted;
+            }
+            throw e instanceof EvaluationFailedException
+                    ? new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e)
+                    : e;
+        }
+    }
+}

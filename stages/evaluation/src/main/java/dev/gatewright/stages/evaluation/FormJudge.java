@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.evaluation;
+
+import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.StageRequest;
+import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.spec.GateRequest;
+import dev.gatewright.stages.api.spec.GateResolver;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.validation.evaluation.Evaluation;
+import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.metrics.gate.GateResult;
+import dev.gatewright.validation.onnx.model.ModelFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges another form of the spec's model: by the gates of the stage that made it, and by every gate of evaluate-metrics, on the
+ * same rows, baseline included. A gate that compares reads both sides from the same pass.
+ */
+public final class FormJudge {
+    private static final String BASELINE = "baseline";
+
+    private final EvaluationSection section;
+    private final String original;
+    private final StageRequest stage;
+    private final Requests requests;
+    private final List<Gate> own;
+    private final List<Gate> ofEvaluateMetrics;
+
+    private FormJudge(
+            EvaluationSection section,
+            String original,
+            StageRequest stage,
+            Requests requests,
+            List<Gate> own,
+            List<Gate> ofEvaluateMetrics) {
+        this.section = section;
+        this.original = original;
+        this.stage = stage;
+        this.requests = requests;
+        this.own = own;
+        this.ofEvaluateMetrics = ofEvaluateMetrics;
+    }
+
+    /** Adds to {@code problems} all that is wrong with a stage's own gates, and that forms cannot be judged on predictions. */
+    public static void check(
+            EvaluationSection section, List<GateRequest> own, String original, Spec spec, Problems problems) {
+        if (section.predictions() != null) {
+            problems.add(
+                    section.place(),
+                    "predictions are judged here, and the stage that makes another form of the model has to judge that form by the"
+                            + " same gates; judge the model",
+                    "data: holdout");
+            return;
+        }
+        Requests requests = new Requests(section, spec, problems);
+        requests.gates(own, resolver(section, original, spec, problems));
+    }
+
+    private static GateResolver resolver(EvaluationSection section, String original, Spec spec, Problems problems) {
+        List<String> comparisons = new ArrayList<>(List.of(original));
+        comparisons.addAll(Requests.comparisons(section, spec));
+        return new GateResolver(spec.model(), Requests.slices(section, spec), comparisons, problems);
+    }
+
+    /**
+     * The judge of a stage, its rows prepared.
+     *
+     * @param section the rows and the gates of evaluate-metrics
+     * @param own the stage's own gates, which compare with {@code original} where they do not say with what
+     * @param original what the stage's gates call the form that the new one was made of: {@code source}, {@code unquantised}
+     * @throws StageFailedException if the rows cannot be prepared
+     */
+    public static FormJudge of(EvaluationSection section, List<GateRequest> own, String original, StageRequest stage)
+            throws InterruptedException {
+        Spec spec = stage.spec();
+        Problems problems = new Problems();
+        Requests requests = new Requests(section, spec, problems);
+        List<Gate> ownGates = requests.gates(own, resolver(section, original, spec, problems));
+        List<Gate> others = requests.gates(
+                section.gates(),
+                new GateResolver(
+                        spec.model(), Requests.slices(section, spec), Requests.comparisons(section, spec), problems));
+        if (problems.any()) {
+            throw new IllegalStateException("an unchecked spec is run: " + problems.errors());
+        }
+        List<Gate> all = new ArrayList<>(ownGates);
+        all.addAll(others);
+        FormJudge judge = new FormJudge(section, original, stage, requests, ownGates, others);
+        Evaluations.prepare(section, EvaluationRequest.askForLeakage(all), stage);
+        return judge;
+    }
+
+    /**
+     * Judges {@code form} against {@code from}, the form that it was made of.
+     *
+     * @throws StageFailedException if nothing could be judged, or the rows are not those that an earlier stage read
+     * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
+     */
+    public FormJudgement judge(ModelFile form, ModelFile from) throws InterruptedException {
+        List<Gate> all = new ArrayList<>(own);
+        all.addAll(ofEvaluateMetrics);
+        List<Gate> withOriginal =
+                all.stream().filter(gate -> !isAgainstBaseline(gate)).toList();
+        List<Gate> withBaseline =
+                all.stream().filter(FormJudge::isAgainstBaseline).toList();
+        EvaluationRequest request = requests.ofForm(
+                form.path(),
+                withOriginal,
+                new EvaluationRequest.Reference(original, requests.onnx(from.path()), from.digest()),
+                stage);
+        Evaluations.Timed first = Evaluations.evaluate(request, stage);
+        Evaluation second = null;
+        double seconds = first.seconds();
+        if (!withBaseline.isEmpty()) {
+            Evaluations.Timed timed =
+                    Evaluations.evaluate(requests.ofForm(form.path(), withBaseline, requests.baseline(), stage), stage);
+            second = timed.evaluation();
+            seconds += timed.seconds();
+        }
+        return judgement(request, form, first.evaluation(), second, seconds);
+    }
+
+    private FormJudgement judgement(
+            EvaluationRequest request,
+            ModelFile form,
+            Evaluation evaluation,
+            @Nullable Evaluation withBaseline,
+            double seconds) {
+        Outcomes outcomes = new Outcomes(stage.spec(), request);
+        List<Artifact> inputs = new ArrayList<>(outcomes.rows(evaluation, section.rowsName()));
+        String judged = Objects.requireNonNull(evaluation.model()).digest();
+        if (withBaseline != null) {
+            inputs.addAll(outcomes.rows(withBaseline, section.rowsName()));
+            Evaluation.ModelRun baseline = withBaseline.reference();
+            if (baseline != null) {
+                inputs.add(outcomes.model(BASELINE, baseline));
+            }
+        }
+        if (!judged.equals(form.digest())) {
+            throw new StageFailedException(
+                    form.path() + " changed while it was judged: its digest was " + form.digest() + " and is " + judged,
+                    "start the stage again",
+                    null);
+        }
+        DigestChain.verifyInputs(stage, inputs);
+        List<GateResult> results = new ArrayList<>(evaluation.gates());
+        List<GateResult> compared = withBaseline == null ? List.of() : withBaseline.gates();
+        return new FormJudgement(
+                inOrder(own, results, compared),
+                inOrder(ofEvaluateMetrics, results, compared),
+                evaluation,
+                outcomes.metrics(evaluation),
+                inputs.stream().distinct().toList(),
+                outcomes.facts(evaluation, section.rowsName()),
+                outcomes.environment(evaluation, seconds));
+    }
+
+    private static List<GateResult> inOrder(List<Gate> gates, List<GateResult> one, List<GateResult> other) {
+        List<GateResult> results = new ArrayList<>();
+        for (Gate gate : gates) {
+            List<GateResult> from = isAgainstBaseline(gate) ? other : one;
+            results.add(from.stream()
+                    .filter(result -> result.gate().equals(gate))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return results;
+    }
+
+    private static boolean isAgainstBaseline(Gate gate) {
+        return BASELINE.equals(gate.against());
+    }
+}
