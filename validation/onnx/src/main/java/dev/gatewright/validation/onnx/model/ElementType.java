@@ -95,7 +95,7 @@ public enum ElementType {
     }
 
     /** The type with this number; null for 0 (undefined) and for numbers that ONNX does not know. */
-    static @Nullable ElementType ofCode(int code) {
+    public static @Nullable ElementType ofCode(int code) {
         return code < 1 || code > BY_CODE.length ? null : BY_CODE[code - 1];
     }
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Bytes;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The least and the largest number of each channel.
+ *
+ * <p>Floats are compared by keys: their bits, turned so that integers order them. NaN lies beyond both infinities there, and
+ * loops over integers are what a compiler turns into vector instructions.
+ */
+final class Extremes {
+    private final int[] low;
+    private final int[] high;
+
+    private Extremes(int channels) {
+        low = new int[channels];
+        high = new int[channels];
+        Arrays.fill(low, Integer.MAX_VALUE);
+        Arrays.fill(high, Integer.MIN_VALUE);
+    }
+
+    /** Those of {@code weights}; none may be NaN or infinite. {@code what} is what a sentence calls them. */
+    static Extremes of(Bytes weights, Layout layout, String what) throws IOException {
+        Extremes extremes = new Extremes(layout.channels());
+        int[] tile = new int[(int) Math.min(Floats.TILE, layout.elements())];
+        Floats floats = new Floats(weights, tile.length);
+        long elements = layout.elements();
+        for (long position = 0; position < elements; ) {
+            int count = (int) Math.min(tile.length, elements - position);
+            floats.readBits(position, count, tile);
+            for (int i = 0; i < count; i++) {
+                tile[i] = key(tile[i]);
+            }
+            extremes.add(tile, count, position, layout);
+            position += count;
+        }
+        extremes.checkFinite(what);
+        return extremes;
+    }
+
+    private void add(int[] keys, int count, long position, Layout layout) {
+        if (layout.inner() == 1) {
+            addColumns(keys, count, (int) (position % layout.channels()));
+            return;
+        }
+        int from = 0;
+        while (from < count) {
+            long at = position + from;
+            int channel = (int) (at / layout.inner() % layout.channels());
+            int run = (int) Math.min(count - from, layout.inner() - at % layout.inner());
+            addRun(keys, from, from + run, channel);
+            from += run;
+        }
+    }
+
+    private void addRun(int[] keys, int from, int to, int channel) {
+        int least = low[channel];
+        int most = high[channel];
+        for (int i = from; i < to; i++) {
+            least = Math.min(least, keys[i]);
+            most = Math.max(most, keys[i]);
+        }
+        low[channel] = least;
+        high[channel] = most;
+    }
+
+    private void addColumns(int[] keys, int count, int first) {
+        int column = first;
+        int from = 0;
+        while (from < count) {
+            int run = Math.min(count - from, low.length - column);
+            for (int i = 0; i < run; i++) {
+                low[column + i] = Math.min(low[column + i], keys[from + i]);
+                high[column + i] = Math.max(high[column + i], keys[from + i]);
+            }
+            from += run;
+            column = 0;
+        }
+    }
+
+    private void checkFinite(String what) {
+        int infinity = key(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
+        int minusInfinity = key(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
+        for (int channel = 0; channel < low.length; channel++) {
+            if (high[channel] >= infinity || low[channel] <= minusInfinity) {
+                boolean isNan = high[channel] > infinity || low[channel] < minusInfinity;
+                throw new UnquantizableModelException(what + " hold " + (isNan ? "NaN" : "an infinite number")
+                        + ", which no integer can stand for; look at the training, or exclude that node");
+            }
+        }
+    }
+
+    /** A number whose order among integers is that of the float among floats; its own inverse. */
+    private static int key(int bits) {
+        return bits ^ ((bits >> 31) >>> 1);
+    }
+
+    int channels() {
+        return low.length;
+    }
+
+    float min(int channel) {
+        return Float.intBitsToFloat(key(low[channel]));
+    }
+
+    float max(int channel) {
+        return Float.intBitsToFloat(key(high[channel]));
+    }
+}

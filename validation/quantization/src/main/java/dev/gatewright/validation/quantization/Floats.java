@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Reads floats by position, a tile at a time. */
+final class Floats {
+    /** Numbers in a tile: 1 MiB, which stays in a processor's second cache. */
+    static final int TILE = 1 << 18;
+
+    private final Bytes bytes;
+    private final ByteBuffer tile;
+
+    /** {@code most} is the largest number of floats that is read at once. */
+    Floats(Bytes bytes, int most) {
+        this.bytes = bytes;
+        this.tile = ByteBuffer.allocateDirect(most * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Reads {@code count} floats from the {@code position}-th on into the head of {@code into}. */
+    void read(long position, int count, float[] into) throws IOException {
+        fill(position, count);
+        tile.asFloatBuffer().get(into, 0, count);
+    }
+
+    /** The same, as their bits. */
+    void readBits(long position, int count, int[] into) throws IOException {
+        fill(position, count);
+        tile.asIntBuffer().get(into, 0, count);
+    }
+
+    private void fill(long position, int count) throws IOException {
+        tile.clear().limit(count * Float.BYTES);
+        bytes.read(position * Float.BYTES, tile);
+        tile.flip();
+    }
+}

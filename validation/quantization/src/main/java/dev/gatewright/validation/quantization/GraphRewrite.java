@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Graph;
+import dev.gatewright.validation.onnx.graph.Node;
+import dev.gatewright.validation.onnx.graph.OnnxGraph;
+import dev.gatewright.validation.onnx.graph.Tensor;
+import dev.gatewright.validation.onnx.model.ElementType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A graph while its nodes are replaced: the new nodes, new names that no other thing has, and constants. */
+final class GraphRewrite {
+    /** The domain of ONNX Runtime's own operators. */
+    static final String RUNTIME = "com.microsoft";
+
+    private final OnnxGraph model;
+    private final Graph graph;
+    private final Set<String> names;
+    private final Set<String> excluded;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<QuantizedNode> quantized = new ArrayList<>();
+
+    GraphRewrite(OnnxGraph model, Set<String> excluded) {
+        this.model = model;
+        this.graph = model.graph();
+        this.names = graph.names();
+        this.excluded = Set.copyOf(excluded);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** Refuses a model whose version of ONNX's own operators is older than {@code least}. */
+    void needOpset(long least, String scheme, String operator) {
+        long opset = model.opsets().getOrDefault("", 0L);
+        if (opset < least) {
+            throw new UnquantizableModelException("the model uses version " + opset + " of ONNX's operators, and "
+                    + scheme + " needs " + least + " or newer (" + operator + "); export it with a newer opset");
+        }
+    }
+
+    /** Says that the model uses ONNX Runtime's own operators. */
+    void useRuntimeOperators() {
+        model.opsets().putIfAbsent(RUNTIME, 1L);
+    }
+
+    boolean isExcluded(Node node) {
+        return excluded.contains(node.label());
+    }
+
+    /** {@code wanted}, or with a number at its end where that name is taken. */
+    String fresh(String wanted) {
+        String name = wanted;
+        for (int i = 1; !names.add(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
+    }
+
+    /** The float tensor {@code name}, if it is constant and has elements. */
+    Optional<Tensor> weights(String name) {
+        return graph.constant(name).filter(tensor -> tensor.type() == ElementType.FLOAT && tensor.elements() > 0);
+    }
+
+    /** Brings a tensor with the model. */
+    String add(Tensor tensor) {
+        graph.initializers().put(tensor.name(), tensor);
+        return tensor.name();
+    }
+
+    /** Places a node after those that were placed before. */
+    void place(Node node) {
+        nodes.add(node);
+    }
+
+    /** Notes that {@code node} was quantised. */
+    void note(Node node, long weights) {
+        quantized.add(new QuantizedNode(node.label(), node.operator(), weights));
+    }
+
+    /** Puts the new nodes in the place of the old ones, and drops what nothing reads any more. */
+    List<QuantizedNode> finish() {
+        graph.nodes().clear();
+        graph.nodes().addAll(nodes);
+        graph.dropUnread();
+        Set<String> made = new HashSet<>();
+        nodes.forEach(node -> made.addAll(node.outputs()));
+        graph.values().removeIf(value -> !made.contains(value.name()));
+        return List.copyOf(quantized);
+    }
+}

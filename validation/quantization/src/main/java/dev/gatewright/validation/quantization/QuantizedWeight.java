@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Bytes;
+import dev.gatewright.validation.onnx.graph.Content;
+import dev.gatewright.validation.onnx.graph.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A weight as integers, made when it is written: its extremes are looked for on the first demand, and kept. */
+final class QuantizedWeight {
+    private final Bytes weights;
+    private final Layout layout;
+    private final IntegerRange range;
+    private final boolean symmetric;
+    private final String what;
+    private Step @Nullable [] steps;
+
+    /**
+     * Of a float tensor.
+     *
+     * @param what what a sentence calls it, such as {@code weights 'w' of MatMul 'fc'}
+     */
+    QuantizedWeight(Tensor tensor, Layout layout, IntegerRange range, boolean symmetric, String what) {
+        this.weights = (Bytes) tensor.values();
+        this.layout = layout;
+        this.range = range;
+        this.symmetric = symmetric;
+        this.what = what;
+    }
+
+    /** The step of each channel. */
+    Step[] steps() throws IOException {
+        Step[] known = steps;
+        if (known == null) {
+            Extremes extremes = Extremes.of(weights, layout, what);
+            known = new Step[layout.channels()];
+            for (int channel = 0; channel < known.length; channel++) {
+                known[channel] = Step.of(extremes.min(channel), extremes.max(channel), range, symmetric);
+            }
+            steps = known;
+        }
+        return known;
+    }
+
+    /** The scales, as floats. */
+    Content scales() {
+        return new Small(layout.channels() * Float.BYTES) {
+            @Override
+            void fill(ByteBuffer into) throws IOException {
+                for (Step step : steps()) {
+                    into.putFloat(step.scale());
+                }
+            }
+        };
+    }
+
+    /** The zero points, as bytes. */
+    Content zeros() {
+        return new Small(layout.channels()) {
+            @Override
+            void fill(ByteBuffer into) throws IOException {
+                for (Step step : steps()) {
+                    into.put((byte) step.zero());
+                }
+            }
+        };
+    }
+
+    /** The integers, in the order of the weights. */
+    Content values() {
+        return new Content() {
+            @Override
+            public long size() {
+                return layout.elements();
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                Rounding rounding = new Rounding(steps(), layout, range);
+                float[] tile = new float[(int) Math.min(Floats.TILE, layout.elements())];
+                byte[] integers = new byte[tile.length];
+                Floats floats = new Floats(weights, tile.length);
+                for (long position = 0; position < layout.elements(); position += tile.length) {
+                    int count = (int) Math.min(tile.length, layout.elements() - position);
+                    floats.read(position, count, tile);
+                    rounding.round(tile, count, position, integers);
+                    write(out, integers, count);
+                }
+            }
+        };
+    }
+
+    /**
+     * The integers of {@code matrices} matrices of {@code rows} × {@code columns}, each turned to columns × rows. Bands of
+     * columns are read from all rows, as many as fit into one tile.
+     */
+    Content transposed(int matrices, int rows, int columns) {
+        return new Content() {
+            @Override
+            public long size() {
+                return layout.elements();
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                Rounding rounding = new Rounding(steps(), layout, range);
+                int band = Math.max(1, Math.min(columns, TRANSPOSED_TILE / rows));
+                float[] tile = new float[band];
+                byte[] integers = new byte[band];
+                byte[] turned = new byte[Math.multiplyExact(band, rows)];
+                Floats floats = new Floats(weights, band);
+                for (long matrix = 0; matrix < matrices; matrix++) {
+                    for (int column = 0; column < columns; column += band) {
+                        int width = Math.min(band, columns - column);
+                        for (int row = 0; row < rows; row++) {
+                            long position = (matrix * rows + row) * columns + column;
+                            floats.read(position, width, tile);
+                            rounding.round(tile, width, position, integers);
+                            for (int i = 0; i < width; i++) {
+                                turned[i * rows + row] = integers[i];
+                            }
+                        }
+                        write(out, turned, width * rows);
+                    }
+                }
+            }
+        };
+    }
+
+    private static final int TRANSPOSED_TILE = 1 << 23;
+
+    private static void write(WritableByteChannel out, byte[] bytes, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        while (buffer.hasRemaining()) {
+            out.write(buffer);
+        }
+    }
+
+    /** A few bytes that are known once they are written. */
+    private abstract static class Small implements Content {
+        private final int size;
+
+        Small(int size) {
+            this.size = size;
+        }
+
+        abstract void fill(ByteBuffer into) throws IOException;
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel out) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+            fill(bytes);
+            bytes.flip();
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+# Random graphs, quantised by ONNX Runtime's own quantiser, and the comparison with ours.
+import logging
+import os
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+logging.disable(logging.WARNING)
+onnxruntime.set_default_logger_severity(4)
+
+
+class Maker:
+    """A graph of a few layers, each of them drawn at random."""
+
+    def __init__(self, seed):
+        self.random = np.random.default_rng(seed)
+        self.nodes, self.initializers, self.inputs, self.feeds = [], [], [], {}
+        self.count = 0
+
+    def name(self, kind):
+        self.count += 1
+        return f"{kind}{self.count}"
+
+    def weight(self, *shape):
+        kind = self.random.integers(8)
+        values = self.random.normal(0, 10.0 ** self.random.uniform(-4, 3), shape)
+        if kind == 0:
+            values = np.abs(values)
+        elif kind == 1:
+            values = -np.abs(values)
+        elif kind == 2:
+            values = np.zeros(shape)
+        elif kind == 3:
+            values[..., 0] = 0
+        elif kind == 4:
+            values = np.round(values, 1)
+        elif kind == 5:
+            values = np.where(self.random.random(shape) < 0.05, 100 * values, values)
+        name = self.name("w")
+        values = values.astype(np.float32)
+        if self.random.random() < 0.5:
+            tensor = numpy_helper.from_array(values, name)
+        else:
+            tensor = helper.make_tensor(name, TensorProto.FLOAT, shape, values.ravel().tolist())
+        self.initializers.append(tensor)
+        return name
+
+    def node(self, operator, inputs, **attributes):
+        output = self.name("v")
+        label = self.name(operator.lower() + "_") if self.random.random() < 0.8 else ""
+        self.nodes.append(helper.make_node(operator, inputs, [output], name=label, **attributes))
+        return output
+
+    def matmul(self, value, width, rank):
+        to = int(self.random.integers(1, 9))
+        return self.node("MatMul", [value, self.weight(width, to)]), to
+
+    def gemm(self, value, width):
+        to = int(self.random.integers(1, 9))
+        inputs = [value]
+        turned = bool(self.random.integers(2))
+        inputs.append(self.weight(to, width) if turned else self.weight(width, to))
+        if self.random.random() < 0.7:
+            inputs.append(self.weight(to))
+        attributes = {"transB": 1} if turned else {}
+        if self.random.random() < 0.2:
+            attributes["alpha"] = 0.5
+        return self.node("Gemm", inputs, **attributes), to
+
+    def vectors(self):
+        rows, width = int(self.random.integers(1, 6)), int(self.random.integers(1, 17))
+        value = self.input("x", [rows, width])
+        for _ in range(int(self.random.integers(1, 5))):
+            kind = self.random.integers(5)
+            if kind == 0:
+                value, width = self.matmul(value, width, 2)
+            elif kind in (1, 2):
+                value, width = self.gemm(value, width)
+            elif kind == 3:
+                value = self.node("Relu", [value])
+            else:
+                both = self.node("MatMul", [value, self.weight(width, width)])
+                value = self.node("Add", [value, both])
+        return value
+
+    def images(self):
+        channels, size, dims = int(self.random.integers(1, 5)), int(self.random.integers(5, 9)), int(self.random.integers(1, 3))
+        value = self.input("x", [2, channels] + [size] * dims)
+        for _ in range(int(self.random.integers(1, 3))):
+            group = channels if self.random.random() < 0.3 else 1
+            to = channels * int(self.random.integers(1, 3))
+            inputs = [value, self.weight(to, channels // group, *[3] * dims)]
+            if self.random.random() < 0.6:
+                inputs.append(self.weight(to))
+            value = self.node("Conv", inputs, group=group, pads=[1] * 2 * dims)
+            value = self.node("Relu", [value])
+            channels = to
+        return self.node("Flatten", [value])
+
+    def words(self):
+        rows, length, tokens, width = 2, 4, int(self.random.integers(3, 9)), int(self.random.integers(2, 9))
+        value = self.input("ids", [rows, length], tokens)
+        value = self.node("Gather", [self.weight(tokens, width), value], axis=0)
+        if self.random.random() < 0.5:
+            turned = self.node("Transpose", [value], perm=[0, 2, 1])
+            value = self.node("Transpose", [turned], perm=[0, 2, 1])
+        if self.random.random() < 0.5:
+            value = self.node("Mul", [value, value])
+        value, width = self.matmul(value, width, 3)
+        return value
+
+    def states(self):
+        steps, rows, width, hidden = 3, 2, int(self.random.integers(1, 6)), int(self.random.integers(1, 5))
+        both = bool(self.random.integers(2))
+        directions = 2 if both else 1
+        value = self.input("x", [steps, rows, width])
+        inputs = [value, self.weight(directions, 4 * hidden, width), self.weight(directions, 4 * hidden, hidden)]
+        if self.random.random() < 0.7:
+            inputs.append(self.weight(directions, 8 * hidden))
+        direction = "bidirectional" if both else "forward"
+        return self.node("LSTM", inputs, hidden_size=hidden, direction=direction)
+
+    def input(self, name, shape, tokens=0):
+        open_shape = ["N"] + shape[1:]
+        if tokens:
+            self.inputs.append(helper.make_tensor_value_info(name, TensorProto.INT64, open_shape))
+            self.feeds[name] = self.random.integers(0, tokens, shape)
+        else:
+            kept = shape if len(shape) == 3 and shape[0] == 3 else open_shape
+            self.inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, kept))
+            self.feeds[name] = self.random.normal(0, 1, shape).astype(np.float32)
+        return name
+
+    def model(self):
+        kind = self.random.integers(5)
+        output = [self.vectors, self.vectors, self.images, self.words, self.states][kind]()
+        outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)]
+        graph = helper.make_graph(self.nodes, "random", self.inputs, outputs, self.initializers)
+        opset = int(self.random.choice([11, 13, 17, 20]))
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+
+
+def make(question):
+    """Writes the graph of a seed, and how ONNX Runtime quantises it."""
+    maker = Maker(question["seed"])
+    model = maker.model()
+    folder = question["folder"]
+    onnx.save(model, os.path.join(folder, "model.onnx"))
+    np.savez(os.path.join(folder, "feeds.npz"), **maker.feeds)
+    quantize_dynamic(
+        os.path.join(folder, "model.onnx"),
+        os.path.join(folder, "theirs.onnx"),
+        per_channel=question["perChannel"],
+        reduce_range=question["reducedRange"],
+        weight_type=QuantType.QInt8,
+    )
+    return {"operators": sorted({node.op_type for node in model.graph.node})}
+
+
+def compare(question):
+    """Whether ours has their integers, scales and zero points, and gives their outputs."""
+    folder = question["folder"]
+    ours, theirs = (onnx.load(os.path.join(folder, name)) for name in ("ours.onnx", "theirs.onnx"))
+    mine, wanted = ({t.name: t for t in m.graph.initializer} for m in (ours, theirs))
+    differing, compared = [], 0
+    for name, tensor in wanted.items():
+        if not name.endswith(("_quantized", "_scale", "_zero_point")):
+            continue
+        name_of_ours = name.replace("_Transposed", "")
+        compared += 1
+        if name_of_ours not in mine:
+            differing.append(f"{name} is missing")
+            continue
+        a, b = numpy_helper.to_array(mine[name_of_ours]), numpy_helper.to_array(tensor)
+        if a.dtype != b.dtype or a.shape != b.shape or a.tobytes() != b.tobytes():
+            differing.append(f"{name}: {a.dtype}{a.shape} {a.ravel()[:6]} is not {b.dtype}{b.shape} {b.ravel()[:6]}")
+    feeds = dict(np.load(os.path.join(folder, "feeds.npz")))
+    results = []
+    for name in ("ours.onnx", "theirs.onnx"):
+        session = onnxruntime.InferenceSession(os.path.join(folder, name), providers=["CPUExecutionProvider"])
+        results.append(session.run(None, feeds)[0])
+    if not np.array_equal(results[0], results[1], equal_nan=True):
+        differing.append(f"outputs differ by {np.abs(results[0] - results[1]).max()}")
+    return {"differing": differing, "compared": compared}
+
+
+def answer(question):
+    return globals()[question["ask"]](question)
