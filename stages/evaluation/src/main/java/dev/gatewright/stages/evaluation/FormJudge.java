@@ -6,10 +6,15 @@ import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.spec.GateRequest;
 import dev.gatewright.stages.api.spec.GateResolver;
+import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.metrics.catalogue.Metric;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.PairMetrics;
+import dev.gatewright.validation.metrics.catalogue.RunMetrics;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.onnx.model.ModelFile;
@@ -24,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormJudge {
     private static final String BASELINE = "baseline";
+
+    /** What is told of every form, whatever the gates ask for. */
+    private static final List<Metric> OF_A_MODEL = List.of(RunMetrics.LATENCY_P50_MS);
+
+    private static final List<Metric> OF_A_FORM =
+            List.of(RunMetrics.LATENCY_P50_MS, PairMetrics.AGREEMENT, PairMetrics.SIZE_RATIO);
 
     private final EvaluationSection section;
     private final String original;
@@ -113,17 +124,33 @@ public final class FormJudge {
                 form.path(),
                 withOriginal,
                 new EvaluationRequest.Reference(original, requests.onnx(from.path()), from.digest()),
+                told(OF_A_FORM),
                 stage);
         Evaluations.Timed first = Evaluations.evaluate(request, stage);
         Evaluation second = null;
         double seconds = first.seconds();
         if (!withBaseline.isEmpty()) {
-            Evaluations.Timed timed =
-                    Evaluations.evaluate(requests.ofForm(form.path(), withBaseline, requests.baseline(), stage), stage);
+            Evaluations.Timed timed = Evaluations.evaluate(
+                    requests.ofForm(form.path(), withBaseline, requests.baseline(), List.of(), stage), stage);
             second = timed.evaluation();
             seconds += timed.seconds();
         }
         return judgement(request, form, first.evaluation(), second, seconds);
+    }
+
+    /** Measures the original form on the same rows, without a gate: what the others are shown beside. */
+    public FormJudgement measure(ModelFile from) throws InterruptedException {
+        EvaluationRequest request = requests.ofForm(from.path(), List.of(), null, told(OF_A_MODEL), stage);
+        Evaluations.Timed timed = Evaluations.evaluate(request, stage);
+        return judgement(request, from, timed.evaluation(), null, timed.seconds());
+    }
+
+    private List<MetricChoice> told(List<Metric> metrics) {
+        ModelSection model = stage.spec().model();
+        return metrics.stream()
+                .filter(metric -> metric.fits(model.task()))
+                .map(metric -> MetricChoice.of(metric, model.classes()))
+                .toList();
     }
 
     private FormJudgement judgement(
@@ -165,10 +192,10 @@ public final class FormJudge {
         List<GateResult> results = new ArrayList<>();
         for (Gate gate : gates) {
             List<GateResult> from = isAgainstBaseline(gate) ? other : one;
-            results.add(from.stream()
+            from.stream()
                     .filter(result -> result.gate().equals(gate))
                     .findFirst()
-                    .orElseThrow());
+                    .ifPresent(results::add);
         }
         return results;
     }

@@ -58,8 +58,8 @@ final class Requests {
                 || gates.size() != section.gates().size()) {
             return Optional.empty();
         }
-        return Optional.of(
-                request(rows.get(), subject.get(), baseline(), gates, training, machine(installation, threads)));
+        return Optional.of(request(
+                rows.get(), subject.get(), baseline(), gates, List.of(), training, machine(installation, threads)));
     }
 
     /**
@@ -68,13 +68,18 @@ final class Requests {
      * @throws IllegalStateException if the section judges predictions, or was not checked
      */
     EvaluationRequest ofForm(
-            Path path, List<Gate> gates, EvaluationRequest.@Nullable Reference reference, StageRequest stage) {
+            Path path,
+            List<Gate> gates,
+            EvaluationRequest.@Nullable Reference reference,
+            List<MetricChoice> also,
+            StageRequest stage) {
         DataSection rows = data.orElseThrow(() -> new IllegalStateException("a form of a model is judged on data"));
         return request(
                 rows().orElseThrow(),
                 new EvaluationRequest.Model(onnx(path), features(rows), missing(rows)),
                 reference,
                 gates,
+                also,
                 training(),
                 machine(stage.installation(), stage.threads()));
     }
@@ -84,6 +89,7 @@ final class Requests {
             EvaluationRequest.Subject subject,
             EvaluationRequest.@Nullable Reference reference,
             List<Gate> gates,
+            List<MetricChoice> also,
             EvaluationRequest.@Nullable Training training,
             EvaluationRequest.Machine machine) {
         ModelSection model = spec.model();
@@ -96,6 +102,7 @@ final class Requests {
                 subject,
                 reference,
                 gates,
+                also,
                 machine,
                 SEED,
                 training);

@@ -50,6 +50,9 @@ record Counted(
         for (Gate gate : request.gates()) {
             MetricChoice choice = (MetricChoice) gate.measure();
             Kernel kernel = choice.metric().kernel();
+            if (choice.metric().isOfTwoModels()) {
+                continue; // counted of each pair of answers, or not of rows at all
+            }
             if (kernel instanceof Kernel.Counts) {
                 decisions.add(Decision.of(choice));
             } else if (kernel instanceof Kernel.AreaUnder) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what gives the answers
  * @param reference what a comparing gate compares with
  * @param gates on metrics of the catalogue
+ * @param also metrics of time and of two models that are measured though no gate asks for them
  * @param seed of the bootstrap
  * @param training what the model was trained on, for gates on leakage; none where it is not named
  */
@@ -35,6 +36,7 @@ public record EvaluationRequest(
         Subject subject,
         @Nullable Reference reference,
         List<Gate> gates,
+        List<MetricChoice> also,
         Machine machine,
         long seed,
         @Nullable Training training) {
@@ -43,6 +45,13 @@ public record EvaluationRequest(
     public EvaluationRequest {
         classes = List.copyOf(classes);
         gates = List.copyOf(gates);
+        also = List.copyOf(also);
+    }
+
+    /** Whether anything is compared with the reference. */
+    boolean compares() {
+        return gates.stream().anyMatch(gate -> gate.against() != null)
+                || also.stream().anyMatch(MetricChoice::isOfTwoModels);
     }
 
     /** Whether a gate asks how many rows the training has seen. */

@@ -12,7 +12,6 @@ import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Predictions;
-import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.model.ModelChangedException;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.run.WorkerFailure;
@@ -81,16 +80,6 @@ public final class Evaluator {
         }
     }
 
-    /** Whether any gate compares with the reference. */
-    static boolean compares(EvaluationRequest request) {
-        for (Gate gate : request.gates()) {
-            if (gate.against() != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Binds fields to the data's columns. */
     static Selection select(DataFile data, List<Field> fields) {
         SelectionResult result = data.select(fields);
@@ -138,7 +127,7 @@ public final class Evaluator {
             }
             @Nullable
             String noReference =
-                    compares(request) ? "predictions of one model cannot be compared with another's" : null;
+                    request.compares() ? "predictions of one model cannot be compared with another's" : null;
             return new Judged(
                     scoring,
                     fields,

@@ -64,6 +64,9 @@ record GateEvidence(
         if (kernel instanceof Kernel.ModelSize) {
             return size(gate);
         }
+        if (kernel instanceof Kernel.SizeRatio) {
+            return new Evidence.Whole(Sample.of(sizeRatio()));
+        }
         if (choice.metric().isRunTime()) {
             return new Evidence.Whole(Sample.of(cost.reading(choice.metric(), bytes >= 0, bootstrap(gate, ""))));
         }
@@ -100,6 +103,9 @@ record GateEvidence(
     }
 
     private Sample sample(Gate gate, MetricChoice choice, GroupTally tally, String rows) {
+        if (choice.metric().kernel() instanceof Kernel.SameAnswers) {
+            return Sample.of(tally.agreement());
+        }
         Bootstrap bootstrap = bootstrap(gate, rows);
         if (gate.against() == null || reference == null) {
             return tally.sample(choice, bootstrap);
@@ -120,6 +126,26 @@ record GateEvidence(
         Sample.Comparison comparison = Objects.requireNonNull(sample.comparison());
         List<String> notes = List.of(comparison.name() + " is the same model");
         return new Sample(readings, new Sample.Comparison(comparison.name(), comparison.value(), Double.NaN, notes));
+    }
+
+    /** A metric of time or of two models that no gate asks for. */
+    Reading reading(MetricChoice choice) {
+        if (choice.metric().isRunTime()) {
+            return cost.reading(choice.metric(), bytes >= 0, new Bootstrap(seed, choice.spelling() + "|"));
+        }
+        if (reference == null) {
+            return new Reading.Missing(
+                    Objects.requireNonNullElse(referenceMissing, "there is no other model to compare with"));
+        }
+        return choice.metric().kernel() instanceof Kernel.SizeRatio
+                ? sizeRatio()
+                : scoring.all().agreement();
+    }
+
+    private Reading sizeRatio() {
+        return bytes < 0 || referenceBytes <= 0
+                ? new Reading.Missing("there are no two models that have a size")
+                : new Reading.Exact((double) bytes / referenceBytes);
     }
 
     private Evidence size(Gate gate) {

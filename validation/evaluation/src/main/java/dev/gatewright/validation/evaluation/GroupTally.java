@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
@@ -123,6 +124,14 @@ final class GroupTally {
         return pairedValues
                 .get(counted.rowMetrics().indexOf(choice.metric()))
                 .sample(choice, reference, confidence, bootstrap);
+    }
+
+    /** The share of these rows that candidate and reference answer alike, each by its own decision. */
+    Reading agreement() {
+        if (!counted.paired()) {
+            throw new IllegalStateException("no reference was counted");
+        }
+        return pairedClasses.get(index(Decision.OF_MODEL)).agreement();
     }
 
     private int index(Decision decision) {

@@ -73,7 +73,7 @@ record Judged(
         }
         return new Evaluation(
                 results,
-                measured(request, slices),
+                measured(request, slices, evidence),
                 request.task().isClassification() ? scoring.all().classes() : null,
                 sizes(slices),
                 new Evaluation.RowsRead(
@@ -98,10 +98,13 @@ record Judged(
     }
 
     private List<Evaluation.Measured> measured(
-            EvaluationRequest request, Map<String, SortedMap<String, GroupTally>> slices) {
+            EvaluationRequest request, Map<String, SortedMap<String, GroupTally>> slices, GateEvidence evidence) {
         List<Evaluation.Measured> measured = new ArrayList<>();
         for (MetricChoice choice : usual(request)) {
             measured.add(measure(choice, "", scoring.all(), request.seed()));
+        }
+        for (MetricChoice choice : request.also()) {
+            measured.add(new Evaluation.Measured(choice, "", evidence.reading(choice)));
         }
         MetricChoice first = usual(request).get(0);
         slices.forEach((slice, groups) -> groups.forEach(

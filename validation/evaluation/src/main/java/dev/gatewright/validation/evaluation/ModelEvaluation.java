@@ -50,7 +50,7 @@ final class ModelEvaluation {
         ModelEvaluation evaluation = new ModelEvaluation(request, model, file, data, listener);
         DeclaredNames.check(file.description(), request.classes(), evaluation.fields, evaluation.selection);
         ClassColumns.check(request.classes(), evaluation.fields, evaluation.selection);
-        Reference reference = Evaluator.compares(request) ? request.reference() : null;
+        Reference reference = request.compares() ? request.reference() : null;
         if (reference == null) {
             return evaluation.alone(null);
         }

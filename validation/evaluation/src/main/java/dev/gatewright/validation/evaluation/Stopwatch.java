@@ -10,10 +10,11 @@ import dev.gatewright.validation.onnx.run.Slot;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times calls of the model where a gate asks for a time: after warm-up, one after the other, with nothing else running. Single
+ * Times calls of the model where a time is asked for: after warm-up, one after the other, with nothing else running. Single
  * calls are made with the first row (or a whole batch, where the model takes nothing smaller), the others with a whole batch of
  * the first rows.
  */
@@ -48,7 +49,9 @@ final class Stopwatch {
     }
 
     private boolean asks(Predicate<Metric> kind) {
-        return request.gates().stream().anyMatch(gate -> kind.test(((MetricChoice) gate.measure()).metric()));
+        return Stream.concat(
+                        request.gates().stream().map(gate -> (MetricChoice) gate.measure()), request.also().stream())
+                .anyMatch(choice -> kind.test(choice.metric()));
     }
 
     private static boolean isThroughput(Metric metric) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.validation.metrics.catalogue.Average;
 import dev.gatewright.validation.metrics.catalogue.CountMetrics;
+import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.PairMetrics;
 import dev.gatewright.validation.metrics.catalogue.ZeroDivision;
 import dev.gatewright.validation.metrics.gate.Bound;
 import dev.gatewright.validation.metrics.gate.Finding;
@@ -14,6 +16,7 @@ import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.OnFailure;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import dev.gatewright.validation.metrics.statistics.Tango;
+import dev.gatewright.validation.metrics.statistics.Wilson;
 import dev.gatewright.validation.testkit.Gen;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import java.io.IOException;
@@ -260,6 +263,93 @@ class ComparisonTest {
                         .gates(smaller)
                         .judge()))
                 .containsExactly(Verdict.FAILED);
+    }
+
+    @Test
+    void agreementIsTheShareOfRowsThatBothAnswerAlikeRightOrWrong() throws InterruptedException {
+        long alike = rows.rows().stream()
+                .filter(row -> row.largest(400) == row.answer())
+                .count();
+        assertThat(alike).isBetween(1L, 4999L);
+        Gate gate = withBaseline(PairMetrics.AGREEMENT, Bound.Kind.MIN, 0.99, 0.95);
+
+        Evaluation evaluation = Judging.model(model, data)
+                .against(Models.largest(folder, "N"), null)
+                .gates(gate)
+                .judge();
+
+        Finding finding = evaluation.gates().get(0).findings().get(0);
+        assertThat(finding.value()).isEqualTo(alike / 5000.0);
+        assertThat(finding.interval())
+                .isEqualTo(new Wilson(alike, 5000).interval(0.95).orElseThrow());
+        assertThat(Results.sentence(evaluation, 0))
+                .startsWith("agreement with baseline " + alike / 5000.0 + " (95% CI ");
+        assertThat(Results.sentence(
+                        Judging.model(model, data)
+                                .against(model, null)
+                                .gates(gate)
+                                .judge(),
+                        0))
+                .startsWith("agreement with baseline 1 (95% CI ");
+    }
+
+    @Test
+    void sizesAreARatioToo() throws InterruptedException {
+        Path larger =
+                Models.favouring("N", 0).metadata("note", "x".repeat(1000)).writeTo(folder.resolve("larger.onnx"));
+
+        Evaluation evaluation = Judging.model(model, data)
+                .against(larger, null)
+                .gates(withBaseline(PairMetrics.SIZE_RATIO, Bound.Kind.MAX, 0.5, null))
+                .judge();
+
+        assertThat(evaluation.gates().get(0).findings().get(0).value())
+                .isEqualTo((double) evaluation.model().description().bytes()
+                        / evaluation.reference().description().bytes());
+    }
+
+    @Test
+    void comparesThoughNoGateDoesWhereItIsAskedTo() throws InterruptedException {
+        Evaluation evaluation = Judging.model(model, data)
+                .against(model, null)
+                .gates(Gates.min(Gates.ACCURACY, 0.1))
+                .also(MetricChoice.of(PairMetrics.AGREEMENT, List.of()), Gates.LATENCY)
+                .judge();
+
+        assertThat(evaluation.measured())
+                .filteredOn(measured -> measured.metric().isOfTwoModels())
+                .singleElement()
+                .extracting(measured -> measured.reading().value())
+                .isEqualTo(1.0);
+        assertThat(evaluation.measured())
+                .filteredOn(measured -> measured.metric().equals(Gates.LATENCY))
+                .singleElement()
+                .extracting(measured -> measured.reading().value() > 0)
+                .isEqualTo(true);
+    }
+
+    /** Where the other model cannot be had, nothing agrees with it. */
+    @Test
+    void agreesWithNothingWhereThereIsNoOtherModel() throws InterruptedException {
+        Evaluation evaluation = Judging.model(model, data)
+                .against(folder.resolve("nowhere.onnx"), null)
+                .gates(
+                        withBaseline(PairMetrics.AGREEMENT, Bound.Kind.MIN, 0.5, null),
+                        withBaseline(PairMetrics.SIZE_RATIO, Bound.Kind.MAX, 2, null))
+                .judge();
+
+        assertThat(Results.verdicts(evaluation)).containsOnly(Verdict.NOT_EVALUATED);
+    }
+
+    private static Gate withBaseline(Metric metric, Bound.Kind kind, double limit, Double confidence) {
+        return new Gate(
+                MetricChoice.of(metric, List.of()),
+                List.of(new Bound(kind, limit)),
+                confidence,
+                "baseline",
+                null,
+                0,
+                OnFailure.BLOCK);
     }
 
     private static void assertOnlyTheComparisonFails(Evaluation evaluation, String why) {

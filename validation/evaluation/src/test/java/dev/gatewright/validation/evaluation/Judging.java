@@ -3,6 +3,7 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.metrics.Task;
+import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.run.Device;
 import dev.gatewright.validation.onnx.run.WorkerOptions;
@@ -22,6 +23,7 @@ final class Judging {
     private List<String> slices = List.of();
     private EvaluationRequest.Reference reference;
     private List<Gate> gates = List.of();
+    private List<MetricChoice> also = List.of();
     private int threads = 1;
     private WorkerOptions worker = Workers.usual();
     private EvaluationRequest.@Nullable Training training;
@@ -134,6 +136,12 @@ final class Judging {
         return this;
     }
 
+    /** Metrics that no gate asks for. */
+    Judging also(MetricChoice... metrics) {
+        this.also = List.of(metrics);
+        return this;
+    }
+
     Judging threads(int number) {
         this.threads = number;
         return this;
@@ -153,7 +161,7 @@ final class Judging {
         EvaluationRequest.Machine machine = new EvaluationRequest.Machine(Device.CPU, threads, worker);
         return Evaluator.evaluate(
                 new EvaluationRequest(
-                        task, classes, positive, rows, subject, reference, gates, machine, 20261126, training),
+                        task, classes, positive, rows, subject, reference, gates, also, machine, 20261126, training),
                 listener);
     }
 }

@@ -14,4 +14,9 @@ public interface Measure {
 
     /** Whether its values come from the time or memory of one run, so that another run of the same model gives others. */
     boolean isRunTime();
+
+    /** Whether it is itself a comparison of two models, so that its gates name the other one. */
+    default boolean isOfTwoModels() {
+        return false;
+    }
 }

@@ -67,7 +67,7 @@ public final class GateResolver {
         if (choice.isEmpty()
                 || !fits
                 || request.bounds().isEmpty()
-                || (against == null && (compares || request.against() != null))
+                || (against == null && (compares || metric.get().isOfTwoModels() || request.against() != null))
                 || (slice == null && request.isAboutSlices())) {
             return Optional.empty();
         }
@@ -164,6 +164,16 @@ public final class GateResolver {
                 .filter(bound -> bound.kind().compares())
                 .toList();
         Placed<String> against = request.against();
+        if (metric.isOfTwoModels()) {
+            if (!comparing.isEmpty()) {
+                problems.add(
+                        request.place(comparing.get(0)),
+                        metric.name() + " is itself a comparison of two models; write "
+                                + (metric.direction() == Direction.HIGHER_IS_BETTER ? "min" : "max"));
+                return null;
+            }
+            return otherModel(metric.name(), request.metric().place(), against);
+        }
         if (comparing.isEmpty()) {
             if (against != null) {
                 problems.add(
@@ -184,10 +194,15 @@ public final class GateResolver {
                             + (metric.direction() == Direction.HIGHER_IS_BETTER ? "min" : "max"));
             return null;
         }
+        return otherModel(comparing.get(0).toString(), request.place(comparing.get(0)), against);
+    }
+
+    /** What is compared with: what the gate names, else what the stage compares with where nothing else is said. */
+    private @Nullable String otherModel(String comparing, Place place, @Nullable Placed<String> against) {
         if (comparisons.isEmpty()) {
             problems.add(
-                    request.place(comparing.get(0)),
-                    comparing.get(0) + " compares, but there is nothing to compare with",
+                    place,
+                    comparing + " compares, but there is nothing to compare with",
                     "baseline: {policy: pinned, path: champion/model.onnx, digest: …}");
             return null;
         }

@@ -58,6 +58,9 @@ public final class MetricPage {
         if (metric.isOfNumbers()) {
             return "predicted numbers";
         }
+        if (metric.isOfTwoModels()) {
+            return "a model against the one that the gate names";
+        }
         if (!metric.isOfClasses()) {
             return "a model as it runs";
         }

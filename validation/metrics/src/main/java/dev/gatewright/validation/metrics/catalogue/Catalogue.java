@@ -9,7 +9,12 @@ import java.util.stream.Stream;
 public final class Catalogue {
     /** All of them, in the order in which they are shown. */
     public static final List<Metric> ALL = Stream.of(
-                    CountMetrics.ALL, ScoreMetrics.ALL, NumberMetrics.ALL, RunMetrics.ALL, DataMetrics.ALL)
+                    CountMetrics.ALL,
+                    ScoreMetrics.ALL,
+                    NumberMetrics.ALL,
+                    RunMetrics.ALL,
+                    PairMetrics.ALL,
+                    DataMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 

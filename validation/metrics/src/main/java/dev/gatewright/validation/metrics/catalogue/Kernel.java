@@ -70,6 +70,12 @@ public sealed interface Kernel {
     /** From the bytes of the model's files. */
     record ModelSize() implements Kernel {}
 
+    /** From two models: the share of the rows that both answer with the same class, or the same set of classes. */
+    record SameAnswers() implements Kernel {}
+
+    /** From two models: the bytes of the one's files over those of the other's. */
+    record SizeRatio() implements Kernel {}
+
     /** A value of counts; NaN where it is undefined. */
     @FunctionalInterface
     interface CountFunction {

@@ -100,7 +100,8 @@ public record Metric(
 
     /** Whether it rests on rows or runs, so that another sample would have given another value. */
     public boolean isSampled() {
-        return !(kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.PeakMemory || isOfData());
+        boolean isOfFiles = kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.SizeRatio;
+        return !(isOfFiles || kernel instanceof Kernel.PeakMemory || isOfData());
     }
 
     /** Whether the sample tells how sure the value is: the largest of its rows tells nothing of larger ones. */
@@ -113,7 +114,7 @@ public record Metric(
         if (kernel instanceof Kernel.Counts counts) {
             return counts.tasks().contains(task);
         }
-        if (kernel instanceof Kernel.AreaUnder) {
+        if (kernel instanceof Kernel.AreaUnder || kernel instanceof Kernel.SameAnswers) {
             return task.isClassification();
         }
         if (isOfClasses()) {
@@ -141,6 +142,11 @@ public record Metric(
                 || kernel instanceof Kernel.Calibration
                 || kernel instanceof Kernel.AreaUnder
                 || options.contains(Option.K);
+    }
+
+    /** Whether it is itself a comparison of two models. */
+    public boolean isOfTwoModels() {
+        return kernel instanceof Kernel.SameAnswers || kernel instanceof Kernel.SizeRatio;
     }
 
     /** Whether it is about the rows alone, the same for every model. */

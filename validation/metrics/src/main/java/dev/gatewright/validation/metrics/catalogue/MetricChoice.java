@@ -98,4 +98,9 @@ public record MetricChoice(
     public boolean isRunTime() {
         return metric.isRunTime();
     }
+
+    @Override
+    public boolean isOfTwoModels() {
+        return metric.isOfTwoModels();
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure what is judged
  * @param bounds one or more; all of them must hold
  * @param confidence the level of the interval that decides, above 0 and below 1; none: the value itself decides
- * @param against the name of what a comparing bound compares with; none where no bound compares
+ * @param against the name of what a comparing bound, or a measure of two models, compares with; none where nothing compares
  * @param slice judged on each value of this slice; none: on all rows
  * @param minSamples fewer rows than this cannot decide; 0: no such rule
  */
@@ -36,12 +36,11 @@ public record Gate(
         if (minSamples < 0) {
             throw new IllegalArgumentException("min-samples " + minSamples + " is negative");
         }
-        boolean compares = bounds.stream().anyMatch(bound -> bound.kind().compares());
+        boolean compares = measure.isOfTwoModels()
+                || bounds.stream().anyMatch(bound -> bound.kind().compares());
         if (compares != (against != null)) {
             throw new IllegalArgumentException(
-                    compares
-                            ? "a comparing bound needs something to compare with"
-                            : "no bound compares with " + against);
+                    compares ? "a comparison needs something to compare with" : "nothing compares with " + against);
         }
         if (slice != null && slice.correction() != Correction.NONE && confidence == null) {
             throw new IllegalArgumentException("a correction corrects a level: it needs a confidence");

@@ -82,6 +82,9 @@ final class Sentences {
 
     private static String subject(Gate gate, Finding finding) {
         StringBuilder text = new StringBuilder(gate.measure().spelling());
+        if (gate.measure().isOfTwoModels()) {
+            text.append(" with ").append(gate.against());
+        }
         if (!finding.rows().isEmpty()) {
             text.append(" (").append(finding.rows()).append(')');
         }

@@ -5,12 +5,14 @@ import dev.gatewright.validation.metrics.LabelSets;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.gate.Reading;
 import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.statistics.CountStatistic;
 import dev.gatewright.validation.metrics.statistics.Estimate;
 import dev.gatewright.validation.metrics.statistics.McNemar;
 import dev.gatewright.validation.metrics.statistics.Tango;
+import dev.gatewright.validation.metrics.statistics.Wilson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -67,6 +69,20 @@ public final class PairedClassTally {
     /** The reference's side alone. */
     public ClassTally reference() {
         return side(false);
+    }
+
+    /** The share of the rows on which both predictions are the same; a missing reading where there are no rows. */
+    public Reading agreement() {
+        long same = 0;
+        long all = 0;
+        long[] cells = counts.cells();
+        long[] rows = counts.rows(cells);
+        for (int i = 0; i < cells.length; i++) {
+            boolean alike = cells[i] / bound % bound == cells[i] % bound;
+            same += alike ? rows[i] : 0;
+            all += rows[i];
+        }
+        return all == 0 ? new Reading.Missing("there are no rows") : new Reading.Sampled(all, new Wilson(same, all));
     }
 
     private ClassTally side(boolean candidate) {

@@ -12,6 +12,7 @@ import dev.gatewright.validation.metrics.ranking.ScoreMemory;
 import dev.gatewright.validation.metrics.statistics.Bootstrap;
 import dev.gatewright.validation.metrics.tally.ClassTally;
 import dev.gatewright.validation.metrics.tally.NumberTally;
+import dev.gatewright.validation.metrics.tally.PairedClassTally;
 import dev.gatewright.validation.metrics.tally.RowValues;
 import dev.gatewright.validation.metrics.tally.RunTimes;
 import dev.gatewright.validation.metrics.tally.ScoreTally;
@@ -99,6 +100,17 @@ class WorkedExamplesTest {
                     .mapToLong(answer -> (long) (number(answer) * 1e6))
                     .toArray();
             return new RunTimes(nanoseconds, 64).reading(metric, bootstrap).value();
+        }
+        if (metric.kernel() instanceof Kernel.SameAnswers) {
+            PairedClassTally tally = new PairedClassTally(LabelSets.ofOneClass(CLASSES.size()));
+            for (String answer : answers) {
+                String[] both = answer.split(",", -1);
+                tally.add(0, CLASSES.indexOf(both[0]), CLASSES.indexOf(both[1]), 1);
+            }
+            return tally.agreement().value();
+        }
+        if (metric.kernel() instanceof Kernel.SizeRatio) {
+            return number(answers.get(0)) / number(answers.get(1));
         }
         if (metric.isOfData()) {
             return (double) answers.stream().filter(truth::contains).count() / answers.size();

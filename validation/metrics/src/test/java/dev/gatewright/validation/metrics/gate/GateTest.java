@@ -62,10 +62,10 @@ class GateTest {
         Bound notWorse = new Bound(Bound.Kind.MAX_DEGRADATION, 0.01);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Gate(ACCURACY, List.of(notWorse), null, null, null, 0, OnFailure.BLOCK))
-                .withMessage("a comparing bound needs something to compare with");
+                .withMessage("a comparison needs something to compare with");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Gate(ACCURACY, List.of(min(0)), null, "baseline", null, 0, OnFailure.BLOCK))
-                .withMessage("no bound compares with baseline");
+                .withMessage("nothing compares with baseline");
     }
 
     @Test
