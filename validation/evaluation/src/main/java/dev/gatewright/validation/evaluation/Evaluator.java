@@ -48,6 +48,11 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(EvaluationRequest request, EvaluationListener listener)
             throws InterruptedException {
+        return failingAlike(() -> judge(request, listener));
+    }
+
+    private static Evaluation judge(EvaluationRequest request, EvaluationListener listener)
+            throws InterruptedException {
         try (DataFile data = request.rows().open()) {
             BackgroundDigest digest = BackgroundDigest.of(data);
             try {
@@ -60,6 +65,18 @@ public final class Evaluator {
             } finally {
                 digest.cancel();
             }
+        }
+    }
+
+    /** Work on files and workers, whatever of theirs fails. */
+    interface Work<T> {
+        T done() throws InterruptedException;
+    }
+
+    /** Does {@code work}; whatever keeps it from its end comes out as the two exceptions that an evaluation has. */
+    static <T> T failingAlike(Work<T> work) throws InterruptedException {
+        try {
+            return work.done();
         } catch (WorkerFailure e) {
             if (e.kind() == WorkerFailure.Kind.INTERRUPTED) {
                 throw new InterruptedException(e.getMessage());

@@ -177,10 +177,14 @@ final class ModelEvaluation {
     }
 
     private RunPlan plan(ModelFile ofFile, int blockRows) {
-        RunPlan plan = RunPlan.of(ofFile.path())
-                .withDevice(request.machine().device())
+        return plan(request, ofFile, fields, selection)
                 .withThreads(request.machine().threads())
                 .withSlots(SLOTS, blockRows / RowShapes.batch(ofFile.description()));
+    }
+
+    /** A plan for rows of {@code selection}. */
+    static RunPlan plan(EvaluationRequest request, ModelFile ofFile, RowFields fields, Selection selection) {
+        RunPlan plan = RunPlan.of(ofFile.path()).withDevice(request.machine().device());
         for (Field.Matrix matrix : fields.features()) {
             List<Integer> shape = RowShapes.of(ofFile.description(), matrix, selection.shape(matrix));
             plan = plan.withRowShape(matrix.name(), shape.toArray(Integer[]::new));
@@ -188,7 +192,7 @@ final class ModelEvaluation {
         return plan;
     }
 
-    private static SafetyLimits limits(EvaluationRequest request) {
+    static SafetyLimits limits(EvaluationRequest request) {
         return SafetyLimits.strict().withMemoryBytes(request.machine().worker().memoryBytes());
     }
 }

@@ -64,7 +64,7 @@ final class Pipeline {
             if (rows == 0) {
                 break;
             }
-            fillStrings(block, slot);
+            fillStrings(block, fields, slot);
             if (atStart) {
                 first.look(runner, slot, rows);
                 atStart = false;
@@ -138,7 +138,7 @@ final class Pipeline {
                                             matrix.type().bytes()));
                 }
             }
-            fillStrings(block, slot);
+            fillStrings(block, fields, slot);
             runner.submit(slot, rows);
         } catch (WorkerFailure e) {
             throw failed(e);
@@ -157,7 +157,8 @@ final class Pipeline {
                         : slot.input(fields.features().indexOf(matrix)));
     }
 
-    private void fillStrings(RowBlock block, Slot slot) {
+    /** Hands over the texts of a block, which no memory shares. */
+    static void fillStrings(RowBlock block, RowFields fields, Slot slot) {
         for (int i = 0; i < fields.features().size(); i++) {
             Field.Matrix matrix = fields.features().get(i);
             if (matrix.type() == ElementType.STRING) {

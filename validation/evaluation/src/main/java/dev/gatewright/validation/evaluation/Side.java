@@ -7,9 +7,11 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.RunPlan;
 import dev.gatewright.validation.onnx.run.Slot;
+import dev.gatewright.validation.onnx.run.TensorView;
 import dev.gatewright.validation.onnx.run.WorkerOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,11 @@ final class Side implements AutoCloseable {
                 choice.prediction() == OutputChoice.NONE ? null : slot.output(choice.prediction()),
                 meaning,
                 firstRow);
+    }
+
+    /** Its scores for the rows of a block, as they came; only where it {@link #hasScores has} any. */
+    TensorView scores(Slot slot) {
+        return slot.output(Objects.requireNonNull(outputs).scores());
     }
 
     /** Whether it gives scores, and not only classes; known once it has answered. */

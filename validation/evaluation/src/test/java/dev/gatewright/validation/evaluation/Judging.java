@@ -157,11 +157,13 @@ final class Judging {
     }
 
     Evaluation judge(EvaluationListener listener) throws InterruptedException {
+        return Evaluator.evaluate(request(), listener);
+    }
+
+    EvaluationRequest request() {
         EvaluationRequest.Rows rows = new EvaluationRequest.Rows(data, label, Field.Spelling.NAME, slices, null);
         EvaluationRequest.Machine machine = new EvaluationRequest.Machine(Device.CPU, threads, worker);
-        return Evaluator.evaluate(
-                new EvaluationRequest(
-                        task, classes, positive, rows, subject, reference, gates, also, machine, 20261126, training),
-                listener);
+        return new EvaluationRequest(
+                task, classes, positive, rows, subject, reference, gates, also, machine, 20261126, training);
     }
 }
