@@ -22,29 +22,17 @@ final class DynamicMatMul implements DynamicOperator {
 
     @Override
     public boolean fits(Node node) {
-        return (node.is("MatMul") || isPlainGemm(node))
-                && graph.rewrite()
-                        .weights(node.input(1))
-                        .filter(matrix -> matrix.dimensions().size() >= 2)
-                        .isPresent();
-    }
-
-    private static boolean isPlainGemm(Node node) {
-        return node.is("Gemm")
-                && node.number("alpha", 1) == 1
-                && node.number("beta", 1) == 1
-                && node.integer("transA", 0) == 0;
+        return Products.isWithMatrix(graph.rewrite(), node, 2);
     }
 
     @Override
     public void rewrite(Node node) {
         GraphRewrite rewrite = graph.rewrite();
         Tensor matrix = rewrite.weights(node.input(1)).orElseThrow();
-        boolean isTransposed = node.is("Gemm") && node.integer("transB", 0) != 0;
-        Quantized factor = weights.put(matrix, form(matrix, isTransposed), node);
+        Quantized factor = weights.put(matrix, form(matrix, Products.isTransposed(node)), node);
         Quantized input = graph.activation(node.input(0));
-        boolean hasSummand = node.is("Gemm") && !node.input(2).isEmpty();
-        String product = hasSummand ? rewrite.fresh(node.output() + "_MatMul") : node.output();
+        graph.restore(node.input(2));
+        String product = Products.product(rewrite, node);
         String integers = rewrite.fresh(node.output() + "_output_quantized");
         rewrite.place(Node.of(
                 "MatMulInteger",
@@ -52,14 +40,7 @@ final class DynamicMatMul implements DynamicOperator {
                 List.of(input.values(), factor.values(), input.zero(), factor.zero()),
                 List.of(integers)));
         scale(rewrite, node, integers, input, factor, product);
-        if (hasSummand) {
-            graph.restore(node.input(2));
-            rewrite.place(Node.of(
-                    "Add",
-                    rewrite.fresh(node.label() + "_Add"),
-                    List.of(product, node.input(2)),
-                    List.of(node.output())));
-        }
+        Products.addSummand(rewrite, node, product);
         rewrite.note(node, matrix.elements());
     }
 

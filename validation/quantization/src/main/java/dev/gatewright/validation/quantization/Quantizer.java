@@ -51,6 +51,9 @@ public final class Quantizer {
         if (scheme instanceof DynamicInt8 dynamic) {
             return new DynamicRewrite(graph, dynamic, excluded).apply();
         }
+        if (scheme instanceof WeightOnly weightOnly) {
+            return new WeightOnlyRewrite(graph, weightOnly, excluded).apply();
+        }
         throw new UnsupportedOperationException(scheme.spelling());
     }
 }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matrix {@code [K, N]} in blocks of a column: packed integers {@code [N, blocks, bytes of a block]}, scales {@code [N, blocks]}
+ * and packed zero points {@code [N, bytes]}, made when they are written.
+ *
+ * <p>Scales and zero points are found on the way through the integers and kept until they were written too; written in
+ * another order they are found again.
+ */
+final class BlockedWeight {
+    /** The most bytes of integers that are made at once. */
+    private static final int BAND = 1 << 23;
+
+    private final Source source;
+    private final int rows;
+    private final int columns;
+    private final int blockSize;
+    private final BlockRange range;
+    private final int blocks;
+    private final String what;
+    private float @Nullable [] scales;
+    private byte @Nullable [] zeros;
+
+    /** Opens the matrix anew, so that nothing of it is held between two writes. */
+    interface Source {
+        Matrix open();
+    }
+
+    BlockedWeight(Source source, int rows, int columns, WeightOnly scheme, String what) {
+        this.source = source;
+        this.rows = rows;
+        this.columns = columns;
+        this.blockSize = scheme.blockSize();
+        this.range = new BlockRange(scheme.bits(), scheme.symmetric());
+        this.blocks = (rows + blockSize - 1) / blockSize;
+        this.what = what;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    /** The bytes of a block of integers. */
+    int blockBytes() {
+        return blockSize * range.bits() / Byte.SIZE;
+    }
+
+    /** The bytes of a column's zero points. */
+    int zeroBytes() {
+        return (blocks * range.bits() + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
+    Content values() {
+        return new Made((long) columns * blocks * blockBytes()) {
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                pass(out);
+            }
+        };
+    }
+
+    Content scales() {
+        return new Made((long) columns * blocks * Float.BYTES) {
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                if (scales == null) {
+                    pass(null);
+                }
+                ByteBuffer line = ByteBuffer.allocate(blocks * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                for (int column = 0; column < columns && scales != null; column++) {
+                    line.clear();
+                    line.asFloatBuffer().put(scales, column * blocks, blocks);
+                    write(out, line.array());
+                }
+                scales = null;
+                if (range.symmetric()) {
+                    zeros = null;
+                }
+            }
+        };
+    }
+
+    Content zeros() {
+        return new Made((long) columns * zeroBytes()) {
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                if (zeros == null) {
+                    pass(null);
+                    scales = null;
+                }
+                byte[] line = new byte[zeroBytes()];
+                for (int column = 0; column < columns && zeros != null; column++) {
+                    pack(zeros, column * blocks, blocks, line);
+                    write(out, line);
+                }
+                zeros = null;
+            }
+        };
+    }
+
+    /** Finds scales and zero points; writes the integers too if there is somewhere to write them to. */
+    private void pass(@Nullable WritableByteChannel out) throws IOException {
+        Matrix matrix = source.open();
+        int columnBytes = blocks * blockBytes();
+        int band = matrix.width(Math.max(1, Math.min(columns, BAND / columnBytes)));
+        float[] foundScales = new float[Math.multiplyExact(columns, blocks)];
+        byte[] foundZeros = new byte[foundScales.length];
+        float[] tile = new float[blockSize * band];
+        byte[] packed = out == null ? new byte[0] : new byte[band * columnBytes];
+        Block block = new Block(band);
+        for (int column = 0; column < columns; column += band) {
+            int width = Math.min(band, columns - column);
+            Arrays.fill(packed, (byte) 0);
+            for (int index = 0; index < blocks; index++) {
+                int height = Math.min(blockSize, rows - index * blockSize);
+                matrix.read(index * blockSize, height, column, width, tile);
+                block.measure(tile, height, width);
+                for (int j = 0; j < width; j++) {
+                    foundScales[(column + j) * blocks + index] = block.scales[j];
+                    foundZeros[(column + j) * blocks + index] = (byte) block.zeros[j];
+                }
+                if (out != null) {
+                    block.pack(tile, height, width, packed, index * blockBytes(), columnBytes);
+                }
+            }
+            if (out != null) {
+                write(out, Arrays.copyOf(packed, width * columnBytes));
+            }
+        }
+        scales = foundScales;
+        zeros = foundZeros;
+    }
+
+    private void pack(byte[] from, int start, int count, byte[] into) {
+        Arrays.fill(into, (byte) 0);
+        int places = into.length * Byte.SIZE / range.bits();
+        for (int i = 0; i < places; i++) {
+            int bit = i * range.bits();
+            int zero = i < count ? from[start + i] & 0xFF : range.middle();
+            into[bit / Byte.SIZE] |= (byte) (zero << bit % Byte.SIZE);
+        }
+    }
+
+    /** A row of blocks, one of each column of a band. */
+    private final class Block {
+        private final float[] low;
+        private final float[] high;
+        private final float[] scales;
+        private final int[] zeros;
+
+        Block(int band) {
+            low = new float[band];
+            high = new float[band];
+            scales = new float[band];
+            zeros = new int[band];
+        }
+
+        void measure(float[] tile, int height, int width) {
+            System.arraycopy(tile, 0, low, 0, width);
+            System.arraycopy(tile, 0, high, 0, width);
+            boolean nan = false; // of the first row the ends tell it
+            for (int i = 1; i < height; i++) {
+                int line = i * width;
+                for (int j = 0; j < width; j++) {
+                    float number = tile[line + j];
+                    // Not Math.min: the first of 0 and -0 stays, NaN loses, and is counted.
+                    low[j] = number < low[j] ? number : low[j];
+                    high[j] = number > high[j] ? number : high[j];
+                    nan |= Float.isNaN(number);
+                }
+            }
+            for (int j = 0; j < width; j++) {
+                if (nan || !Float.isFinite(low[j]) || !Float.isFinite(high[j])) {
+                    throw new UnquantizableModelException(what + " hold NaN or an infinite number, which no integer can"
+                            + " stand for; look at the training, or exclude that node");
+                }
+                scales[j] = range.scale(low[j], high[j]);
+                zeros[j] = range.zero(low[j], scales[j]);
+            }
+        }
+
+        void pack(float[] tile, int height, int width, byte[] packed, int offset, int columnBytes) {
+            for (int j = 0; j < width; j++) {
+                float reciprocal = scales[j] == 0 ? 0 : 1 / scales[j];
+                int zero = zeros[j];
+                int at = j * columnBytes + offset;
+                for (int i = 0; i < height; i++) {
+                    int bit = i * range.bits();
+                    int integer = range.integer(tile[i * width + j], reciprocal, zero);
+                    packed[at + bit / Byte.SIZE] |= (byte) (integer << bit % Byte.SIZE);
+                }
+            }
+        }
+    }
+
+    private static void write(WritableByteChannel out, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            out.write(buffer);
+        }
+    }
+
+    private abstract static class Made implements Content {
+        private final long size;
+
+        Made(long size) {
+            this.size = size;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+    }
+}
