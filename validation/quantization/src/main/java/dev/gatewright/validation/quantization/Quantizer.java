@@ -54,6 +54,9 @@ public final class Quantizer {
         if (scheme instanceof WeightOnly weightOnly) {
             return new WeightOnlyRewrite(graph, weightOnly, excluded).apply();
         }
+        if (scheme instanceof Float16 float16) {
+            return new Float16Rewrite(graph, float16, excluded).apply();
+        }
         throw new UnsupportedOperationException(scheme.spelling());
     }
 }

@@ -55,7 +55,7 @@ final class GraphReader {
     /** A graph that is copied with the node around it: of its tensors only the names are told. */
     private static Graph copied(FieldReader in) throws IOException {
         Graph graph = new Graph();
-        read(in, message -> new Tensor(TensorReader.nameOfCopied(message), UNTOLD, List.of(), new Encoding()), graph);
+        read(in, message -> new Tensor(TensorReader.copied(message).name(), UNTOLD, List.of(), new Encoding()), graph);
         return graph;
     }
 
@@ -63,7 +63,7 @@ final class GraphReader {
         String name = "";
         while (in.next()) {
             if (in.number() == 1 || in.number() == 2) {
-                String part = TensorReader.nameOfCopied(in.message());
+                String part = TensorReader.copied(in.message()).name();
                 name = in.number() == 1 ? part : name;
             }
         }
@@ -108,13 +108,14 @@ final class GraphReader {
         long integer = 0;
         float number = 0;
         List<Long> integers = new ArrayList<>();
+        ElementType tensorType = null;
         List<Graph> graphs = new ArrayList<>();
         while (in.next()) {
             switch (in.number()) {
                 case 1 -> name = in.text();
                 case 2 -> number = in.float32();
                 case 3 -> integer = in.integer();
-                case 5, 10 -> TensorReader.nameOfCopied(in.message());
+                case 5, 10 -> tensorType = TensorReader.copied(in.message()).type();
                 case 6, 11 -> graphs.add(copied(in.message()));
                 case 8 -> in.integers(integers::add);
                 case 22, 23 -> sparseName(in.message());
@@ -123,7 +124,7 @@ final class GraphReader {
                 }
             }
         }
-        return new Attribute(name, integer, number, integers, graphs, message);
+        return new Attribute(name, integer, number, integers, tensorType, graphs, message);
     }
 
     private static Value value(FieldReader field) throws IOException {

@@ -84,4 +84,9 @@ public record Node(
     public Node withOutputs(List<String> other) {
         return new Node(operator, domain, name, inputs, other, attributes, rest);
     }
+
+    /** The same node with other attributes. */
+    public Node withAttributes(List<Attribute> other) {
+        return new Node(operator, domain, name, inputs, outputs, other, rest);
+    }
 }

@@ -94,19 +94,26 @@ final class TensorReader {
         }
     }
 
+    /** What is told of a tensor that is copied with the message around it. */
+    record Copied(String name, @Nullable ElementType type) {}
+
     /**
-     * The name of a tensor that is copied with the message around it.
+     * Looks at a tensor that is copied.
      *
      * @throws UnchangeableModelException if its values lie in another file, whose place is told from the model's folder
      */
-    static String nameOfCopied(FieldReader in) throws IOException {
+    static Copied copied(FieldReader in) throws IOException {
         String name = "";
+        ElementType type = null;
         boolean external = false;
         while (in.next()) {
-            if (in.number() == 8) {
-                name = in.text();
-            } else if (in.number() == 14) {
-                external = in.integer() == EXTERNAL;
+            switch (in.number()) {
+                case 2 -> type = ElementType.ofCode((int) in.integer());
+                case 8 -> name = in.text();
+                case 14 -> external = in.integer() == EXTERNAL;
+                default -> {
+                    // Copied.
+                }
             }
         }
         if (external) {
@@ -114,6 +121,6 @@ final class TensorReader {
                     + "' inside a node, a function or a sparse tensor has external data, which cannot be moved with it;"
                     + " save the model with that tensor inside it");
         }
-        return name;
+        return new Copied(name, type);
     }
 }
