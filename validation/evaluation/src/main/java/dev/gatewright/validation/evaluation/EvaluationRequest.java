@@ -148,17 +148,47 @@ public record EvaluationRequest(
     }
 
     /**
-     * An ONNX model.
+     * A model that answered somewhere else, to the very rows of the data file, in their order.
      *
-     * @param scores the output with the scores, where the model leaves a choice
-     * @param logits whether the scores are logits and not probabilities
+     * @param features the columns that fed each input, by the input's name: what it is compared with is fed by them now
      */
-    public record OnnxModel(Path path, @Nullable String scores, boolean logits) {
-        /** The output with the scores, if it is named. */
-        public Optional<String> namedScores() {
-            return Optional.ofNullable(scores);
+    public record Recorded(RecordedModel model, Map<String, List<String>> features, Field.Missing missing)
+            implements Subject {
+        /** Keeps its own copy. */
+        public Recorded {
+            features = Map.copyOf(features);
         }
+    }
 
+    /** A model whose outputs answer the task. */
+    public sealed interface Answering {
+        /** The output with the scores, where the model leaves a choice. */
+        @Nullable
+        String scores();
+
+        /** Whether the scores are logits and not probabilities. */
+        boolean logits();
+
+        /** The output with the scores, if it is named. */
+        default Optional<String> namedScores() {
+            return Optional.ofNullable(scores());
+        }
+    }
+
+    /** The outputs of a model that ran somewhere else, each in a file. */
+    public record RecordedModel(
+            List<RecordedOutput> outputs, @Nullable String scores, boolean logits) implements Answering {
+        /** Keeps its own copy. */
+        public RecordedModel {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** An output of all rows, as {@code .npy}. */
+    public record RecordedOutput(String name, Path file) {}
+
+    /** An ONNX model. */
+    public record OnnxModel(Path path, @Nullable String scores, boolean logits) implements Answering {
         /** Whether the outputs of both mean the same. */
         boolean isReadAs(OnnxModel other) {
             return Objects.equals(scores, other.scores) && logits == other.logits;
@@ -172,7 +202,7 @@ public record EvaluationRequest(
      * @param digest what its digest must be; none where any will do
      */
     public record Reference(
-            String name, OnnxModel model, @Nullable String digest) {}
+            String name, Answering model, @Nullable String digest) {}
 
     /**
      * Where and with what the model runs.

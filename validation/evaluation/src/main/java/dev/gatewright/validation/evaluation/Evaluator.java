@@ -12,6 +12,7 @@ import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Predictions;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Recorded;
 import dev.gatewright.validation.onnx.model.ModelChangedException;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
 import dev.gatewright.validation.onnx.run.WorkerFailure;
@@ -56,9 +57,7 @@ public final class Evaluator {
         try (DataFile data = request.rows().open()) {
             BackgroundDigest digest = BackgroundDigest.of(data);
             try {
-                Judged judged = request.subject() instanceof Model model
-                        ? ModelEvaluation.run(request, model, data, listener)
-                        : predictions(request, (Predictions) request.subject(), data, listener);
+                Judged judged = judge(request, data, listener);
                 String sha256 = digest.get();
                 data.verifyUnchanged();
                 return judged.toEvaluation(request, data.size(), sha256);
@@ -95,6 +94,16 @@ public final class Evaluator {
             }
             throw new EvaluationFailedException("a file cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Judged judge(EvaluationRequest request, DataFile data, EvaluationListener listener)
+            throws InterruptedException {
+        if (request.subject() instanceof Model model) {
+            return ModelEvaluation.run(request, model, data, listener);
+        }
+        return request.subject() instanceof Recorded recorded
+                ? RecordedEvaluation.run(request, recorded, data, listener)
+                : predictions(request, (Predictions) request.subject(), data, listener);
     }
 
     /** Binds fields to the data's columns. */

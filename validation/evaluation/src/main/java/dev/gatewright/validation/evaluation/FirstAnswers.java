@@ -57,18 +57,18 @@ public final class FirstAnswers {
 
     private void run(EvaluationRequest request, Model model, DataFile data, int rows, int batch)
             throws InterruptedException {
-        ModelFile file = ModelFile.open(model.model().path(), ModelEvaluation.limits(request));
+        ModelFile file = ModelFile.open(model.model().path(), RunPlans.limits(request));
         RowFields fields = RowFields.ofModel(request, model, file.description());
         Selection selection = Evaluator.select(data, fields.all());
         int together = RowShapes.fixesBatch(file.description()) ? RowShapes.batch(file.description()) : batch;
-        RunPlan plan = ModelEvaluation.plan(request, file, fields, selection).withSlots(1, 1);
+        RunPlan plan = new RunPlans(request, fields, selection).of(file).withSlots(1, 1);
         try (Side side = Side.start("the model", file, model.model(), request, plan);
                 RowReader reader = selection.open()) {
             Slot slot = side.runner().emptySlot();
             RowBlock block = selection.newBlock(
                     Math.min(together, slot.capacity()), (matrix, bytes) -> memory(matrix, bytes, fields, slot));
             for (int read = reader.read(block); read > 0 && said.size() < rows; read = reader.read(block)) {
-                Pipeline.fillStrings(block, fields, slot);
+                WorkerOpposite.fillStrings(fields, block, slot);
                 side.runner().submit(slot, read);
                 side.runner().next();
                 keep(block, fields, side, slot, Math.min(read, rows - said.size()));

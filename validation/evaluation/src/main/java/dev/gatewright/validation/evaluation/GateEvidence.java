@@ -157,6 +157,9 @@ record GateEvidence(
         if (gate.against() == null || reference == null) {
             return new Evidence.Whole(new Sample(readings, null));
         }
+        if (referenceBytes < 0) {
+            return new Evidence.Missing(reference + " is no ONNX model, whose size could be compared");
+        }
         double larger = (double) bytes - referenceBytes;
         readings.put(Bound.Quantity.DEGRADATION, new Reading.Exact(larger));
         readings.put(Bound.Quantity.IMPROVEMENT, new Reading.Exact(-larger));

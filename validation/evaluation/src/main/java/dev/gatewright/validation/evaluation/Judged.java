@@ -88,9 +88,13 @@ record Judged(
     /** Whether the scores of all models are decision values, and not probabilities. */
     private static boolean givesDecisionValues(EvaluationRequest request) {
         EvaluationRequest.Reference compared = request.reference();
-        return request.subject() instanceof EvaluationRequest.Model candidate
-                && candidate.model().logits()
-                && (compared == null || compared.model().logits());
+        boolean logits = false;
+        if (request.subject() instanceof EvaluationRequest.Model candidate) {
+            logits = candidate.model().logits();
+        } else if (request.subject() instanceof EvaluationRequest.Recorded candidate) {
+            logits = candidate.model().logits();
+        }
+        return logits && (compared == null || compared.model().logits());
     }
 
     private static Evaluation.@Nullable Calls how(Cost.@Nullable Timed timed) {

@@ -3,26 +3,21 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Selection;
-import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
+import dev.gatewright.validation.evaluation.EvaluationRequest.OnnxModel;
+import dev.gatewright.validation.evaluation.EvaluationRequest.RecordedModel;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Reference;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Training;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
-import dev.gatewright.validation.onnx.model.SafetyLimits;
-import dev.gatewright.validation.onnx.run.RunPlan;
 import java.math.BigInteger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pass of rows through a model, and through the one that it is compared with. */
 final class ModelEvaluation {
     /** Blocks that exist at once: one is filled, one runs, one is counted. */
     static final int SLOTS = 3;
-
-    private static final int BLOCK_BYTES = 1 << 20;
-    private static final int MOST_BATCHES = 64;
 
     /** More batches of one model until both have a whole number of them are too many for a block. */
     private static final int MOST_BATCHES_IN_STEP = 1024;
@@ -32,6 +27,7 @@ final class ModelEvaluation {
     private final ModelFile file;
     private final RowFields fields;
     private final Selection selection;
+    private final RunPlans plans;
     private final EvaluationListener listener;
 
     private ModelEvaluation(
@@ -41,12 +37,13 @@ final class ModelEvaluation {
         this.file = file;
         this.fields = RowFields.ofModel(request, model, file.description());
         this.selection = Evaluator.select(data, fields.all());
+        this.plans = new RunPlans(request, fields, selection);
         this.listener = listener;
     }
 
     static Judged run(EvaluationRequest request, Model model, DataFile data, EvaluationListener listener)
             throws InterruptedException {
-        ModelFile file = ModelFile.open(model.model().path(), limits(request));
+        ModelFile file = ModelFile.open(model.model().path(), RunPlans.limits(request));
         ModelEvaluation evaluation = new ModelEvaluation(request, model, file, data, listener);
         DeclaredNames.check(file.description(), request.classes(), evaluation.fields, evaluation.selection);
         ClassColumns.check(request.classes(), evaluation.fields, evaluation.selection);
@@ -67,23 +64,41 @@ final class ModelEvaluation {
     }
 
     private Judged compared(Reference reference) throws InterruptedException {
-        ModelFile other = openReference(reference);
-        if (other.digest().equals(file.digest()) && reference.model().isReadAs(model.model())) {
+        if (reference.model() instanceof RecordedModel recorded) {
+            int rows = RowShapes.batch(file.description()) * plans.batchesOfBlock();
+            return pass(
+                    new ReferenceRun(reference.name(), null, false, null, false),
+                    recorded(reference.name(), recorded, rows),
+                    null,
+                    rows);
+        }
+        OnnxModel onnx = (OnnxModel) reference.model();
+        ModelFile other = openReference(reference, onnx);
+        if (other.digest().equals(file.digest()) && onnx.isReadAs(model.model())) {
             return passAlone(new ReferenceRun(reference.name(), null, true, null, false));
         }
         int rows = commonBlock(other);
-        Side second = Side.start(reference.name(), other, reference.model(), request, plan(other, rows));
+        Side side = Side.start(reference.name(), other, onnx, request, plans.of(other, rows));
+        Opposite second = new WorkerOpposite(side, fields);
         return pass(new ReferenceRun(reference.name(), null, false, null, false), second, other, rows);
     }
 
-    private ModelFile openReference(Reference reference) {
+    private Opposite recorded(String name, RecordedModel recorded, int rows) {
         try {
-            ModelFile other = ModelFile.open(reference.model().path(), limits(request));
+            return new RecordedOpposite(name, new RecordedAnswers(name, recorded, request, rows));
+        } catch (EvaluationFailedException e) {
+            throw new ReferenceFailedException(e);
+        }
+    }
+
+    private ModelFile openReference(Reference reference, OnnxModel onnx) {
+        try {
+            ModelFile other = ModelFile.open(onnx.path(), RunPlans.limits(request));
             if (reference.digest() != null && !reference.digest().equals(other.digest())) {
                 throw new EvaluationFailedException(
                         "its digest is " + other.digest() + ", and the spec pins " + reference.digest(), null);
             }
-            Model asModel = new Model(reference.model(), model.features(), model.missing());
+            Model asModel = new Model(onnx, model.features(), model.missing());
             if (!RowFields.ofModel(request, asModel, other.description())
                     .features()
                     .equals(fields.features())) {
@@ -97,7 +112,7 @@ final class ModelEvaluation {
     }
 
     private Judged passAlone(ReferenceRun reference) throws InterruptedException {
-        return pass(reference, null, null, RowShapes.batch(file.description()) * batchesOfBlock());
+        return pass(reference, null, null, RowShapes.batch(file.description()) * plans.batchesOfBlock());
     }
 
     /**
@@ -105,17 +120,20 @@ final class ModelEvaluation {
      *
      * @param blockRows whole batches of each
      */
-    private Judged pass(ReferenceRun reference, @Nullable Side second, @Nullable ModelFile other, int blockRows)
+    private Judged pass(ReferenceRun reference, @Nullable Opposite second, @Nullable ModelFile other, int blockRows)
             throws InterruptedException {
         Counted counted = Counted.of(request, reference.name() != null);
         Scoring scoring = new Scoring(counted, fields);
         try (second;
-                Side candidate = Side.start("the model", file, model.model(), request, plan(file, blockRows));
+                Side candidate = Side.start("the model", file, model.model(), request, plans.of(file, blockRows));
                 RowReader reader = selection.open()) {
             Pipeline pipeline =
                     new Pipeline(candidate, second, reference.sameModel(), fields, selection, scoring, listener);
             Stopwatch stopwatch = new Stopwatch(request, RowShapes.fixesBatch(file.description()));
             pipeline.stream(reader, stopwatch::measure);
+            if (second != null) {
+                second.finish();
+            }
             file.verifyUnchanged();
             if (other != null) {
                 other.verifyUnchanged();
@@ -164,35 +182,6 @@ final class ModelEvaluation {
                             + ", which end together only every " + step + " rows; export both with an open first axis",
                     null));
         }
-        return Math.toIntExact(step * Math.max(1, smaller * batchesOfBlock() / step));
-    }
-
-    private int batchesOfBlock() {
-        int rowBytes = 0;
-        for (Field.Matrix matrix : fields.features()) {
-            int width = selection.shape(matrix).stream().reduce(1, Math::multiplyExact);
-            rowBytes += Math.multiplyExact(width, Math.max(1, matrix.type().bytes()));
-        }
-        return Math.max(1, Math.min(MOST_BATCHES, BLOCK_BYTES / Math.max(1, rowBytes) / RunPlan.DEFAULT_BATCH));
-    }
-
-    private RunPlan plan(ModelFile ofFile, int blockRows) {
-        return plan(request, ofFile, fields, selection)
-                .withThreads(request.machine().threads())
-                .withSlots(SLOTS, blockRows / RowShapes.batch(ofFile.description()));
-    }
-
-    /** A plan for rows of {@code selection}. */
-    static RunPlan plan(EvaluationRequest request, ModelFile ofFile, RowFields fields, Selection selection) {
-        RunPlan plan = RunPlan.of(ofFile.path()).withDevice(request.machine().device());
-        for (Field.Matrix matrix : fields.features()) {
-            List<Integer> shape = RowShapes.of(ofFile.description(), matrix, selection.shape(matrix));
-            plan = plan.withRowShape(matrix.name(), shape.toArray(Integer[]::new));
-        }
-        return plan;
-    }
-
-    static SafetyLimits limits(EvaluationRequest request) {
-        return SafetyLimits.strict().withMemoryBytes(request.machine().worker().memoryBytes());
+        return Math.toIntExact(step * Math.max(1, smaller * plans.batchesOfBlock() / step));
     }
 }

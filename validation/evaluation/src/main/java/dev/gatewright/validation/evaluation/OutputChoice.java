@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
-import dev.gatewright.validation.evaluation.EvaluationRequest.OnnxModel;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Answering;
 import dev.gatewright.validation.metrics.Task;
 import dev.gatewright.validation.onnx.run.ElementType;
 import dev.gatewright.validation.onnx.run.TensorSpec;
@@ -23,7 +23,7 @@ record OutputChoice(int scores, int prediction) {
     static final int NONE = -1;
 
     /** @throws EvaluationFailedException if there is no such output, or a choice that the spec does not make */
-    static OutputChoice of(List<TensorSpec> outputs, OnnxModel model, Task task, List<String> classes) {
+    static OutputChoice of(List<TensorSpec> outputs, Answering model, Task task, List<String> classes) {
         int scores = model.namedScores()
                 .map(name -> named(name, outputs, task, classes))
                 .orElseGet(() -> only(outputs, task, classes));

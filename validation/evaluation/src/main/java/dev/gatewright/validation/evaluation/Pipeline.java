@@ -2,13 +2,10 @@
 package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.Selection;
-import dev.gatewright.validation.data.rows.ElementType;
-import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.Slot;
-import dev.gatewright.validation.onnx.run.WorkerFailure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.IdentityHashMap;
@@ -16,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams blocks of rows: read straight into the memory that the worker shares, run there while the next block is read,
- * counted when they come back. A second side gets a copy of each block.
+ * counted when they come back. A second side answers the same blocks.
  */
 final class Pipeline {
     private final Side candidate;
-    private final @Nullable Side second;
+    private final @Nullable Opposite second;
     private final boolean mirrors;
     private final RowFields fields;
     private final Selection selection;
@@ -35,7 +32,7 @@ final class Pipeline {
      */
     Pipeline(
             Side candidate,
-            @Nullable Side second,
+            @Nullable Opposite second,
             boolean mirrors,
             RowFields fields,
             Selection selection,
@@ -64,13 +61,13 @@ final class Pipeline {
             if (rows == 0) {
                 break;
             }
-            fillStrings(block, fields, slot);
+            WorkerOpposite.fillStrings(fields, block, slot);
             if (atStart) {
                 first.look(runner, slot, rows);
                 atStart = false;
             }
             if (second != null) {
-                submitCopy(second, block, rows);
+                second.submit(block);
             }
             runner.submit(slot, rows);
             if (rows < block.capacity()) {
@@ -99,54 +96,11 @@ final class Pipeline {
         if (second == null) {
             scoring.add(block, answers, mirrors ? answers : null);
         } else {
-            scoreBoth(second, block, answers);
+            second.score(scoring, block, answers);
         }
         runner.release(slot);
         judged += block.rows();
         listener.judged(judged, selection.rowCount().orElse(0));
-    }
-
-    private void scoreBoth(Side other, RowBlock block, Answers answers) throws InterruptedException {
-        try {
-            Slot slot = other.runner().next();
-            scoring.add(block, answers, other.answers(slot, block.firstRow()));
-            other.runner().release(slot);
-        } catch (WorkerFailure e) {
-            throw failed(e);
-        } catch (BadAnswerException e) {
-            throw e.subject().equals(other.subject()) ? new ReferenceFailedException(e) : e;
-        } catch (EvaluationFailedException e) {
-            throw new ReferenceFailedException(e);
-        }
-    }
-
-    private void submitCopy(Side other, RowBlock block, int rows) throws InterruptedException {
-        try {
-            ModelRunner runner = other.runner();
-            Slot slot = runner.emptySlot();
-            for (int i = 0; i < fields.features().size(); i++) {
-                Field.Matrix matrix = fields.features().get(i);
-                if (matrix.type() != ElementType.STRING) {
-                    ByteBuffer from = block.memory(matrix);
-                    slot.input(i)
-                            .put(
-                                    0,
-                                    from,
-                                    0,
-                                    Math.multiplyExact(
-                                            rows * block.width(matrix),
-                                            matrix.type().bytes()));
-                }
-            }
-            fillStrings(block, fields, slot);
-            runner.submit(slot, rows);
-        } catch (WorkerFailure e) {
-            throw failed(e);
-        }
-    }
-
-    private static RuntimeException failed(WorkerFailure e) {
-        return e.kind() == WorkerFailure.Kind.INTERRUPTED ? e : new ReferenceFailedException(e);
     }
 
     private RowBlock blockOver(Slot slot) {
@@ -155,18 +109,5 @@ final class Pipeline {
                 (matrix, bytes) -> matrix == fields.label()
                         ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
                         : slot.input(fields.features().indexOf(matrix)));
-    }
-
-    /** Hands over the texts of a block, which no memory shares. */
-    static void fillStrings(RowBlock block, RowFields fields, Slot slot) {
-        for (int i = 0; i < fields.features().size(); i++) {
-            Field.Matrix matrix = fields.features().get(i);
-            if (matrix.type() == ElementType.STRING) {
-                String[] texts = block.texts(matrix);
-                for (int element = 0; element < block.rows() * block.width(matrix); element++) {
-                    slot.strings(i).set(element, texts[element]);
-                }
-            }
-        }
     }
 }

@@ -53,6 +53,11 @@ record RowFields(
         return new RowFields(label(request), slices(request), List.of(), prediction, scores);
     }
 
+    /** The fields for answers that are not in the data file. */
+    static RowFields ofLabels(EvaluationRequest request) {
+        return new RowFields(label(request), slices(request), List.of(), null, null);
+    }
+
     /**
      * The fields that feed a model.
      *

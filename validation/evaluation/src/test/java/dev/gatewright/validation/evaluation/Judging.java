@@ -69,6 +69,21 @@ final class Judging {
                         prediction == null ? List.of() : List.of(prediction), List.of(scores)));
     }
 
+    /** A model that answered somewhere else, in one output of probabilities. */
+    static Judging recorded(Path output, Path data) {
+        return recorded(recordedProbabilities(output), data);
+    }
+
+    static Judging recorded(EvaluationRequest.RecordedModel model, Path data) {
+        return new Judging(
+                data, new EvaluationRequest.Recorded(model, Map.of("x", List.of("x*")), Field.Missing.REFUSE));
+    }
+
+    static EvaluationRequest.RecordedModel recordedProbabilities(Path output) {
+        return new EvaluationRequest.RecordedModel(
+                List.of(new EvaluationRequest.RecordedOutput("p", output)), null, false);
+    }
+
     static EvaluationRequest.OnnxModel probabilities(Path model) {
         return new EvaluationRequest.OnnxModel(model, null, false);
     }

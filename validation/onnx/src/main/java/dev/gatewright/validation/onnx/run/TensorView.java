@@ -27,6 +27,20 @@ public final class TensorView {
         this.texts = texts;
     }
 
+    /** A view over {@code rows} rows that somebody else answered: numbers in native byte order, as the type is shared. */
+    public static TensorView ofNumbers(TensorSpec spec, int rows, ByteBuffer numbers) {
+        TensorView view = new TensorView(spec, numbers);
+        view.setRows(rows);
+        return view;
+    }
+
+    /** The same over texts. */
+    public static TensorView ofTexts(TensorSpec spec, int rows, String... texts) {
+        TensorView view = new TensorView(spec, ByteBuffer.allocate(0), texts);
+        view.setRows(rows);
+        return view;
+    }
+
     /** Says how many rows were answered. */
     void setRows(int rows) {
         elements = rows * spec.rowSize();
