@@ -35,11 +35,15 @@ final class GraphRewrite {
         return graph;
     }
 
+    /** The version of ONNX's own operators; 0 where the model uses none. */
+    long opset() {
+        return model.opsets().getOrDefault("", 0L);
+    }
+
     /** Refuses a model whose version of ONNX's own operators is older than {@code least}. */
     void needOpset(long least, String scheme, String operator) {
-        long opset = model.opsets().getOrDefault("", 0L);
-        if (opset < least) {
-            throw new UnquantizableModelException("the model uses version " + opset + " of ONNX's operators, and "
+        if (opset() < least) {
+            throw new UnquantizableModelException("the model uses version " + opset() + " of ONNX's operators, and "
                     + scheme + " needs " + least + " or newer (" + operator + "); export it with a newer opset");
         }
     }

@@ -14,6 +14,16 @@ record IntegerRange(ElementType type, int min, int max) {
         return reduced ? new IntegerRange(ElementType.INT8, -64, 64) : new IntegerRange(ElementType.INT8, -127, 127);
     }
 
+    /** What flows through a model, with a zero point of its own, or around zero. */
+    static IntegerRange ofActivations(boolean symmetric) {
+        return new IntegerRange(ElementType.INT8, symmetric ? -127 : -128, 127);
+    }
+
+    /** Constants that meet what flows through: as that, with the reduced range of weights. */
+    static IntegerRange ofConstants(boolean symmetric, boolean reduced) {
+        return reduced ? new IntegerRange(ElementType.INT8, -64, 64) : ofActivations(symmetric);
+    }
+
     /** Whole bytes without a sign. */
     static IntegerRange unsigned() {
         return new IntegerRange(ElementType.UINT8, 0, 255);

@@ -6,7 +6,6 @@ import dev.gatewright.validation.onnx.graph.Content;
 import dev.gatewright.validation.onnx.graph.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,7 @@ final class QuantizedWeight {
     private final boolean symmetric;
     private final String what;
     private Step @Nullable [] steps;
+    private @Nullable Correction correction;
 
     /**
      * Of a float tensor.
@@ -41,33 +41,50 @@ final class QuantizedWeight {
             for (int channel = 0; channel < known.length; channel++) {
                 known[channel] = Step.of(extremes.min(channel), extremes.max(channel), range, symmetric);
             }
+            if (correction != null) {
+                correction.correct(known);
+            }
             steps = known;
         }
         return known;
     }
 
+    int channels() {
+        return layout.channels();
+    }
+
+    /** Changes the steps that the weight has by its own extremes. */
+    interface Correction {
+        void correct(Step[] steps) throws IOException;
+    }
+
+    /** Corrects the steps before they are used. */
+    void correct(Correction wanted) {
+        Correction before = correction;
+        correction = before == null
+                ? wanted
+                : found -> {
+                    before.correct(found);
+                    wanted.correct(found);
+                };
+    }
+
     /** The scales, as floats. */
     Content scales() {
-        return new Small(layout.channels() * Float.BYTES) {
-            @Override
-            void fill(ByteBuffer into) throws IOException {
-                for (Step step : steps()) {
-                    into.putFloat(step.scale());
-                }
+        return new FewBytes((long) layout.channels() * Float.BYTES, into -> {
+            for (Step step : steps()) {
+                into.putFloat(step.scale());
             }
-        };
+        });
     }
 
     /** The zero points, as bytes. */
     Content zeros() {
-        return new Small(layout.channels()) {
-            @Override
-            void fill(ByteBuffer into) throws IOException {
-                for (Step step : steps()) {
-                    into.put((byte) step.zero());
-                }
+        return new FewBytes(layout.channels(), into -> {
+            for (Step step : steps()) {
+                into.put((byte) step.zero());
             }
-        };
+        });
     }
 
     /** The integers, in the order of the weights. */
@@ -137,32 +154,6 @@ final class QuantizedWeight {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         while (buffer.hasRemaining()) {
             out.write(buffer);
-        }
-    }
-
-    /** A few bytes that are known once they are written. */
-    private abstract static class Small implements Content {
-        private final int size;
-
-        Small(int size) {
-            this.size = size;
-        }
-
-        abstract void fill(ByteBuffer into) throws IOException;
-
-        @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel out) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-            fill(bytes);
-            bytes.flip();
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
         }
     }
 }

@@ -51,12 +51,12 @@ public final class Quantizer {
         if (scheme instanceof DynamicInt8 dynamic) {
             return new DynamicRewrite(graph, dynamic, excluded).apply();
         }
+        if (scheme instanceof StaticInt8 fixed) {
+            return new StaticRewrite(graph, fixed, excluded).apply();
+        }
         if (scheme instanceof WeightOnly weightOnly) {
             return new WeightOnlyRewrite(graph, weightOnly, excluded).apply();
         }
-        if (scheme instanceof Float16 float16) {
-            return new Float16Rewrite(graph, float16, excluded).apply();
-        }
-        throw new UnsupportedOperationException(scheme.spelling());
+        return new Float16Rewrite(graph, (Float16) scheme, excluded).apply();
     }
 }

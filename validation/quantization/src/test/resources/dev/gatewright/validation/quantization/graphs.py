@@ -1,13 +1,15 @@
 # Random graphs, quantised by ONNX Runtime's own quantiser, and the comparison with ours.
 import logging
 import os
+from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 from onnxruntime.capi import _pybind_state
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_dynamic, quantize_static
+from onnxruntime.quantization.calibrate import load_tensors_data
 
 logging.disable(logging.WARNING)
 onnxruntime.set_default_logger_severity(4)
@@ -16,8 +18,8 @@ onnxruntime.set_default_logger_severity(4)
 class Maker:
     """A graph of a few layers, each of them drawn at random."""
 
-    def __init__(self, seed, tame=False):
-        self.tame = tame
+    def __init__(self, seed, tame=False, wide=False):
+        self.tame, self.wide = tame, wide
         self.random = np.random.default_rng(seed)
         self.nodes, self.initializers, self.inputs, self.feeds = [], [], [], {}
         self.count = 0
@@ -48,6 +50,14 @@ class Maker:
         else:
             tensor = helper.make_tensor(name, TensorProto.FLOAT, shape, values.ravel().tolist())
         self.initializers.append(tensor)
+        return name
+
+    def bias(self, count):
+        """A bias, now and then one that takes more than 32 bits beside weights of 8."""
+        name = self.weight(count)
+        if self.wide and self.random.random() < 0.2:
+            large = numpy_helper.to_array(self.initializers[-1]) * np.float32(1e7)
+            self.initializers[-1] = numpy_helper.from_array(large, name)
         return name
 
     def node(self, operator, inputs, **attributes):
@@ -102,6 +112,54 @@ class Maker:
             channels = to
         return self.node("Flatten", [value])
 
+    def layers(self):
+        """Images through the operators that meet products in real models."""
+        channels, size = int(self.random.choice([2, 4])), 8
+        value = self.input("x", [1, channels, size, size])
+        for _ in range(int(self.random.integers(1, 4))):
+            if size < 4:
+                break
+            kind = self.random.integers(12)
+            if kind <= 2:
+                to = 2 * int(self.random.integers(1, 3))
+                inputs = [value, self.weight(to, channels, 3, 3)]
+                if self.random.random() < 0.7:
+                    inputs.append(self.bias(to))
+                value, channels = self.node("Conv", inputs, pads=[1, 1, 1, 1]), to
+                if self.random.random() < 0.7:
+                    value = self.node("Relu", [value])
+            elif kind == 3:
+                value, size = self.node("MaxPool", [value], kernel_shape=[2, 2], strides=[2, 2]), size // 2
+            elif kind == 4:
+                value, size = self.node("AveragePool", [value], kernel_shape=[2, 2], strides=[2, 2]), size // 2
+            elif kind == 5:
+                value = self.node(str(self.random.choice(["Add", "Mul"])), [value, self.weight(1, channels, 1, 1)])
+            elif kind == 6:
+                value = self.node("Add", [value, self.node("Sigmoid", [value])])
+            elif kind == 7:
+                value, channels = self.node("Concat", [value, self.node("LeakyRelu", [value])], axis=1), 2 * channels
+            elif kind == 8:
+                ends = [self.constant(np.float32(0)), self.constant(np.float32(6))]
+                value = self.node("Clip", [value] + ends)
+            elif kind == 9:
+                value = self.node("Pad", [value, self.constant(np.array([0, 0, 1, 1, 0, 0, 1, 1]))])
+                size += 2
+            elif kind == 10:
+                to = 2
+                inputs = [value, self.weight(channels, to, 2, 2), self.weight(to)]
+                value, channels = self.node("ConvTranspose", inputs, strides=[2, 2]), to
+                size *= 2
+            else:
+                value = self.node("Transpose", [self.node("Transpose", [value], perm=[0, 1, 3, 2])], perm=[0, 1, 3, 2])
+        value = self.node("Flatten", [self.node("GlobalAveragePool", [value])])
+        value = self.node("Gemm", [value, self.weight(channels, 3), self.bias(3)])
+        return self.node("Softmax", [value], axis=1) if self.random.random() < 0.5 else value
+
+    def constant(self, value):
+        name = self.name("c")
+        self.initializers.append(numpy_helper.from_array(np.asarray(value), name))
+        return name
+
     def words(self):
         rows, length, tokens, width = 2, 4, int(self.random.integers(3, 9)), int(self.random.integers(2, 9))
         value = self.input("ids", [rows, length], tokens)
@@ -137,17 +195,17 @@ class Maker:
         return name
 
     def model(self):
-        kind = self.random.integers(5)
-        output = [self.vectors, self.vectors, self.images, self.words, self.states][kind]()
+        kind = self.random.integers(7)
+        output = [self.vectors, self.vectors, self.images, self.words, self.states, self.layers, self.layers][kind]()
         outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)]
         graph = helper.make_graph(self.nodes, "random", self.inputs, outputs, self.initializers)
-        opset = int(self.random.choice([11, 13, 17, 20]))
+        opset = int(self.random.choice([13, 17, 20] if self.tame else [11, 13, 17, 20]))
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
 
 
 def make(question):
     """Writes the graph of a seed, and, if asked, how ONNX Runtime quantises it dynamically."""
-    maker = Maker(question["seed"], question.get("tame", False))
+    maker = Maker(question["seed"], question.get("tame", False), question.get("wide", False))
     model = maker.model()
     folder = question["folder"]
     onnx.save(model, os.path.join(folder, "model.onnx"))
@@ -162,6 +220,56 @@ def make(question):
         weight_type=QuantType.QInt8,
     )
     return {}
+
+
+class Rows(CalibrationDataReader):
+    """Random rows of a graph's inputs, one at a time."""
+
+    def __init__(self, maker, seed, count):
+        random = np.random.default_rng(seed)
+        self.rows = []
+        for _ in range(count):
+            feeds = {}
+            for name, value in maker.feeds.items():
+                if value.dtype == np.int64:
+                    feeds[name] = random.integers(0, value.max() + 1, value.shape)
+                else:
+                    feeds[name] = (random.normal(0, 1, value.shape) * 10 ** random.uniform(-1, 1)).astype(np.float32)
+            self.rows.append(feeds)
+        self.left = iter(self.rows)
+
+    def get_next(self):
+        return next(self.left, None)
+
+
+def static(question):
+    """How ONNX Runtime quantises the graph of a seed statically; the answer is what it calibrated."""
+    folder = question["folder"]
+    make({"seed": question["seed"], "folder": folder, "tame": True, "wide": True})
+    maker = Maker(question["seed"], True, True)
+    maker.model()
+    rows = Rows(maker, question["seed"], 3)
+    cache = os.path.join(folder, "ranges.json")
+    if os.path.exists(cache):
+        os.remove(cache)
+    symmetric = question["symmetric"]
+    quantize_static(
+        os.path.join(folder, "model.onnx"),
+        os.path.join(folder, "theirs.onnx"),
+        rows,
+        per_channel=question["perChannel"],
+        reduce_range=question["reducedRange"],
+        activation_type=QuantType.QInt8,
+        weight_type=QuantType.QInt8,
+        extra_options={"ActivationSymmetric": symmetric},
+        calibration_cache_path=cache,
+    )
+    return {"ranges": ranges_of(cache)}
+
+
+def ranges_of(cache):
+    loaded = load_tensors_data(Path(cache))
+    return {name: [float(np.ravel(end)[0]) for end in loaded[name].range_value] for name in loaded.keys()}
 
 
 def unpacked(packed, bits, rows):
@@ -258,7 +366,8 @@ def compare(question):
             differing.append(f"{name} is missing")
             continue
         a, b = numpy_helper.to_array(mine[name_of_ours]), numpy_helper.to_array(tensor)
-        if a.dtype != b.dtype or a.shape != b.shape or a.tobytes() != b.tobytes():
+        # The scale of a bias is one number there, in a list of one.
+        if a.dtype != b.dtype or (b.size > 1 and a.shape != b.shape) or a.tobytes() != b.tobytes():
             differing.append(f"{name}: {a.dtype}{a.shape} {a.ravel()[:6]} is not {b.dtype}{b.shape} {b.ravel()[:6]}")
     feeds = dict(np.load(os.path.join(folder, "feeds.npz")))
     results = []

@@ -107,6 +107,7 @@ final class GraphReader {
         String name = "";
         long integer = 0;
         float number = 0;
+        String text = "";
         List<Long> integers = new ArrayList<>();
         ElementType tensorType = null;
         List<Graph> graphs = new ArrayList<>();
@@ -115,6 +116,7 @@ final class GraphReader {
                 case 1 -> name = in.text();
                 case 2 -> number = in.float32();
                 case 3 -> integer = in.integer();
+                case 4 -> text = in.text();
                 case 5, 10 -> tensorType = TensorReader.copied(in.message()).type();
                 case 6, 11 -> graphs.add(copied(in.message()));
                 case 8 -> in.integers(integers::add);
@@ -124,7 +126,7 @@ final class GraphReader {
                 }
             }
         }
-        return new Attribute(name, integer, number, integers, tensorType, graphs, message);
+        return new Attribute(name, integer, number, text, integers, tensorType, graphs, message);
     }
 
     private static Value value(FieldReader field) throws IOException {

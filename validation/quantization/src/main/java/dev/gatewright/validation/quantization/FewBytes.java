@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import dev.gatewright.validation.onnx.graph.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * A few numbers that are known once they are written.
+ *
+ * @param size how many bytes {@code fill} puts
+ */
+record FewBytes(long size, Fill fill) implements Content {
+    /** Puts the numbers, little-endian. */
+    interface Fill {
+        void into(ByteBuffer bytes) throws IOException;
+    }
+
+    @Override
+    public void writeTo(WritableByteChannel out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+        fill.into(bytes);
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+}
