@@ -39,13 +39,15 @@ final class StaticBias {
      */
     void widen(Step[] steps, Step inputBefore, boolean perChannel) throws IOException {
         float[] values = values();
-        double largest = 0;
+        float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
         for (int channel = 0; channel < steps.length; channel++) {
-            double most = perChannel ? Math.abs(values[channel]) : largest;
-            double least = MORE * (2.0 * most) / INTEGERS;
+            // In single precision for a channel, and in double for a tensor, as there.
+            double least = perChannel
+                    ? (float) MORE * (2 * Math.abs(values[channel])) / INTEGERS
+                    : MORE * (2.0 * largest) / INTEGERS;
             double scale = (double) inputBefore.scale() * steps[channel].scale();
             if (scale < least && scale > 0) {
                 double ratio = least / scale;
