@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the program, wired. Each is made when it is first asked for: help needs none of them. */
 public final class Program {
     /** The stages that this version has. */
-    public static final List<StageName> STAGES = List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS);
+    public static final List<StageName> STAGES =
+            List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS, StageName.QUANTIZE);
 
     private static final Duration LONGEST_GIT = Duration.ofSeconds(30);
 

@@ -20,8 +20,9 @@ public final class DigestChain {
      * any more as they were left.
      *
      * @throws StageFailedException naming the file, the stage, and both digests
+     * @throws InterruptedException if the thread was interrupted while a file was read
      */
-    public static void verify(StageRequest stage, List<Artifact> inputs) {
+    public static void verify(StageRequest stage, List<Artifact> inputs) throws InterruptedException {
         verifyInputs(stage, inputs);
         for (Report earlier : stage.earlier()) {
             for (Artifact left : earlier.outputs()) {
@@ -47,7 +48,7 @@ public final class DigestChain {
     }
 
     /** A file's digest now, as the artifact was digested: a model with external data by all its files, others by their bytes. */
-    private static String digest(Artifact left, Spec spec) {
+    private static String digest(Artifact left, Spec spec) throws InterruptedException {
         Path file = spec.resolve(Path.of(left.path()));
         try {
             if (!Files.exists(file)) {
@@ -58,7 +59,17 @@ public final class DigestChain {
                     ? ofFile
                     : ModelOfRun.open(file).digest();
         } catch (IOException e) {
+            throwIfInterrupted(e);
             throw new StageFailedException(file + " cannot be read: " + e.getMessage(), "look at the file", e);
+        }
+    }
+
+    /** A thread that is interrupted while it reads finds its file closed: that is no failure of the file. */
+    static void throwIfInterrupted(Exception e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupted = new InterruptedException("interrupted while files were read");
+            interrupted.initCause(e);
+            throw interrupted;
         }
     }
 

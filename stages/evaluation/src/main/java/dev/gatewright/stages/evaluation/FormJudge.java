@@ -11,16 +11,19 @@ import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
+import dev.gatewright.validation.evaluation.FirstAnswers;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.PairMetrics;
 import dev.gatewright.validation.metrics.catalogue.RunMetrics;
 import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +146,24 @@ public final class FormJudge {
         EvaluationRequest request = requests.ofForm(from.path(), List.of(), null, told(OF_A_MODEL), stage);
         Evaluations.Timed timed = Evaluations.evaluate(request, stage);
         return judgement(request, from, timed.evaluation(), null, timed.seconds());
+    }
+
+    /** All gates of a form that could not be judged; {@code why} completes "could not be judged: …". */
+    public List<GateResult> unjudged(String why) {
+        return Stream.concat(own.stream(), ofEvaluateMetrics.stream())
+                .map(gate -> GateJudge.notEvaluated(gate, why))
+                .toList();
+    }
+
+    /**
+     * What {@code form} answers to the first rows.
+     *
+     * @throws StageFailedException if it cannot be run on them
+     * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
+     */
+    public FirstAnswers firstAnswers(ModelFile form, int rows, int batch) throws InterruptedException {
+        EvaluationRequest request = requests.ofForm(form.path(), List.of(), null, List.of(), stage);
+        return Evaluations.failingAsStages(() -> FirstAnswers.of(request, rows, batch));
     }
 
     private List<MetricChoice> told(List<Metric> metrics) {

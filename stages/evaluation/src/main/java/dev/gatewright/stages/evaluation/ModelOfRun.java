@@ -35,8 +35,9 @@ public record ModelOfRun(ModelFile file, @Nullable StageName writtenBy) {
      *
      * @throws StageFailedException if there is none, it cannot be read, or its digest is not the one that an earlier stage wrote
      *     or judged
+     * @throws InterruptedException if the thread was interrupted while a file was read
      */
-    public static ModelOfRun of(StageRequest stage) {
+    public static ModelOfRun of(StageRequest stage) throws InterruptedException {
         List<Report> nearestFirst = new ArrayList<>(stage.earlier());
         Collections.reverse(nearestFirst);
         for (Report earlier : nearestFirst) {
@@ -61,19 +62,20 @@ public record ModelOfRun(ModelFile file, @Nullable StageName writtenBy) {
         return judged(new ModelOfRun(open(stage.spec().resolve(path.value())), null), stage);
     }
 
-    private static ModelOfRun judged(ModelOfRun model, StageRequest stage) {
+    private static ModelOfRun judged(ModelOfRun model, StageRequest stage) throws InterruptedException {
         DigestChain.verify(stage, List.of(model.artifact(stage.spec())));
         return model;
     }
 
     /** A training does not know which of its files make a model: it has written down the digest of the main file alone. */
-    private static boolean isSame(ModelFile file, Artifact written, Spec spec) {
+    private static boolean isSame(ModelFile file, Artifact written, Spec spec) throws InterruptedException {
         try {
             return written.sha256().equals(file.digest())
                     || written.sha256()
                             .equals(Artifact.of(NAME, file.path(), spec.folder())
                                     .sha256());
         } catch (IOException e) {
+            DigestChain.throwIfInterrupted(e);
             throw new StageFailedException(file.path() + " cannot be read: " + e.getMessage(), "look at the file", e);
         }
     }
@@ -96,13 +98,15 @@ public record ModelOfRun(ModelFile file, @Nullable StageName writtenBy) {
      * The model at {@code path}, checked.
      *
      * @throws StageFailedException if it cannot be read, or must not reach native code
+     * @throws InterruptedException if the thread was interrupted while a file was read
      */
-    public static ModelFile open(Path path) {
+    public static ModelFile open(Path path) throws InterruptedException {
         try {
             ModelFile file = ModelFile.open(path, SafetyLimits.strict());
             file.digest();
             return file;
         } catch (RefusedModelException | ModelChangedException e) {
+            DigestChain.throwIfInterrupted(e);
             throw new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e);
         }
     }

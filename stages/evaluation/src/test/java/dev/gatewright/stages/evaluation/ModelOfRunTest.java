@@ -129,7 +129,7 @@ class ModelOfRunTest {
     }
 
     /** Writes a model into the stage's folder, as an exporter does. */
-    private static StageOutcome leaving(StageRequest request, float limit) {
+    private static StageOutcome leaving(StageRequest request, float limit) throws InterruptedException {
         Path file = Onnx.softmaxClassifier(new float[][] {{-10, 10}, {0, 0}}, new float[] {10 * limit, -10 * limit})
                 .writeTo(request.folder().resolve("model.onnx"));
         return withOutput(ModelOfRun.artifact(ModelOfRun.open(file), request.spec()));

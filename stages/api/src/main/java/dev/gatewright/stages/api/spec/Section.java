@@ -49,7 +49,7 @@ public final class Section<T> implements Shape<T> {
             Object value = null;
             if (key.isEmpty()) {
                 unknown(entry, problems);
-            } else if (isEmpty(entry.value())) {
+            } else if (isEmpty(entry.value()) && !key.get().shape().takesNothing()) {
                 problems.add(
                         entry.place(), entry.key() + " has no value", key.get().example());
             } else {

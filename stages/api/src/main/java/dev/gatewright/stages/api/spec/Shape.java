@@ -14,6 +14,11 @@ public interface Shape<T> {
     @Nullable
     T read(SpecNode node, Problems problems);
 
+    /** Whether a key may stand without a value: nothing at all is then one of those that are read. */
+    default boolean takesNothing() {
+        return false;
+    }
+
     /** The JSON Schema (2020-12) of what is accepted. */
     Json schema();
 }

@@ -78,6 +78,18 @@ public final class Shapes {
                 });
     }
 
+    /** {@code true} or {@code false}, without quotes. */
+    public static Shape<Boolean> truth() {
+        return scalar(
+                "true or false",
+                Json.object().put("type", "boolean"),
+                scalar -> !scalar.plain()
+                        ? null
+                        : scalar.text().equals("true")
+                                ? Boolean.TRUE
+                                : scalar.text().equals("false") ? false : null);
+    }
+
     /** One of several words; {@code values} by their spelling. */
     public static <T> Shape<T> oneOf(Map<String, T> values) {
         Map<String, T> known = new LinkedHashMap<>(values);
@@ -179,6 +191,36 @@ public final class Shapes {
                                 .put("anyOf", List.of(item.schema(), list))
                                 .build()
                         : list;
+            }
+        };
+    }
+
+    /** A list that may have no items, or not be there at all. */
+    public static <T> Shape<List<T>> listOrNothing(Shape<T> item) {
+        Shape<List<T>> list = listOf(item, false);
+        return new Shape<>() {
+            @Override
+            public @Nullable List<T> read(SpecNode node, Problems problems) {
+                boolean isNothing = node instanceof SpecNode.Scalar scalar
+                        ? scalar.isNull()
+                        : node instanceof SpecNode.Sequence sequence
+                                && sequence.items().isEmpty();
+                return isNothing ? List.of() : list.read(node, problems);
+            }
+
+            @Override
+            public boolean takesNothing() {
+                return true;
+            }
+
+            @Override
+            public Json schema() {
+                Json any = Json.object()
+                        .put("type", "array")
+                        .put("items", item.schema())
+                        .build();
+                Json nothing = Json.object().put("type", "null").build();
+                return Json.object().put("anyOf", List.of(any, nothing)).build();
             }
         };
     }

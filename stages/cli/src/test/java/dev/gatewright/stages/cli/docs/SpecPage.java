@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reference of the spec as a page, made from its JSON Schema: a table a section, in the order of the keys. */
@@ -78,7 +79,9 @@ final class SpecPage {
     }
 
     private static String suffix(Json.Obj property) {
-        if (!property.object("items").members().isEmpty()) {
+        boolean mayBeNothing = property.objects("anyOf").stream()
+                .anyMatch(choice -> choice.text("type").equals(Optional.of("null")));
+        if (!property.object("items").members().isEmpty() || mayBeNothing) {
             return "[]";
         }
         return property.object("additionalProperties").members().isEmpty() ? "" : ".<name>";
@@ -108,6 +111,8 @@ final class SpecPage {
             case "object" -> "a section";
             case "integer" -> "a whole number";
             case "number" -> "a number";
+            case "boolean" -> "`true`, `false`";
+            case "null" -> "nothing";
             case "string" -> "a length of time";
             default -> "text";
         };
