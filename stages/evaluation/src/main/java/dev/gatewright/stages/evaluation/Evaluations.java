@@ -4,6 +4,8 @@ package dev.gatewright.stages.evaluation;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.StageRequest;
+import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.run.Preparation;
 import dev.gatewright.stages.api.spec.DataSection;
@@ -14,6 +16,8 @@ import dev.gatewright.validation.evaluation.EvaluationFailedException;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.evaluation.Evaluator;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Evaluations within a stage: what they throw is what a stage throws, and what they read is what the run has read before. */
 public final class Evaluations {
@@ -29,12 +33,45 @@ public final class Evaluations {
      * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
      */
     public static StageOutcome run(EvaluationSection section, StageRequest stage) throws InterruptedException {
+        boolean ofSource = section.predictions() == null && SourceRun.isOf(stage.spec());
+        return ofSource ? ofSource(section, stage) : judge(section, List.of(), stage);
+    }
+
+    private static StageOutcome ofSource(EvaluationSection section, StageRequest stage) throws InterruptedException {
+        prepare(section, false, stage);
+        try (SourceRun source = SourceRun.predict(section.rowsName(), stage)) {
+            StageOutcome outcome = judge(section, source.outputs(), stage);
+            List<Artifact> inputs = new ArrayList<>(outcome.inputs());
+            source.verifyRows(inputs, section.rowsName());
+            Artifact artifact = source.artifact();
+            if (artifact != null) {
+                inputs.add(0, artifact);
+            }
+            DigestChain.verify(stage, inputs);
+            Json.Builder facts = Json.object();
+            outcome.facts().members().forEach(facts::put);
+            facts.put("source", source.facts(stage.spec()));
+            return new StageOutcome(
+                    outcome.gates(),
+                    outcome.metrics(),
+                    inputs,
+                    outcome.outputs(),
+                    facts.build(),
+                    outcome.environment());
+        }
+    }
+
+    private static StageOutcome judge(
+            EvaluationSection section, List<EvaluationRequest.RecordedOutput> outputs, StageRequest stage)
+            throws InterruptedException {
         Problems problems = new Problems();
         EvaluationRequest request = new Requests(section, stage.spec(), problems)
-                .ofModelPath(stage.installation(), stage.threads())
+                .ofSpec(outputs, stage.installation(), stage.threads())
                 .orElseThrow(() -> new IllegalStateException("an unchecked spec is run: " + problems.errors()));
         stage.progress().step("evaluating " + stage.spec().model().name() + " on " + section.rowsName());
-        prepare(section, request.looksForLeakage(), stage);
+        if (outputs.isEmpty()) {
+            prepare(section, request.looksForLeakage(), stage);
+        }
         Timed timed = evaluate(request, stage);
         StageOutcome outcome =
                 new Outcomes(stage.spec(), request).of(timed.evaluation(), section.rowsName(), timed.seconds());

@@ -47,12 +47,18 @@ final class Requests {
         this.data = data();
     }
 
-    /** To judge the model at the spec's own path, or the predictions; empty where the spec does not fit together, and then the problems say why. */
-    Optional<EvaluationRequest> ofModelPath(Installation installation, int threads) {
+    /**
+     * To judge what the spec itself names: the model at its path, its source model, or the predictions; empty where the spec does
+     * not fit together, and then the problems say why.
+     *
+     * @param outputs what the source model answered; none where there is none, or nothing is judged yet
+     */
+    Optional<EvaluationRequest> ofSpec(
+            List<EvaluationRequest.RecordedOutput> outputs, Installation installation, int threads) {
         refuseUnknownData();
         Optional<EvaluationRequest.Rows> rows = rows();
         EvaluationRequest.Training training = training();
-        Optional<EvaluationRequest.Subject> subject = subject();
+        Optional<EvaluationRequest.Subject> subject = subject(outputs);
         List<Gate> gates = gates(slices(section, spec));
         if (rows.isEmpty()
                 || subject.isEmpty()
@@ -140,13 +146,16 @@ final class Requests {
         return new EvaluationRequest.Rows(spec.resolve(path.value()), label.names(), spelling, texts(slices), images);
     }
 
-    private Optional<EvaluationRequest.Subject> subject() {
+    private Optional<EvaluationRequest.Subject> subject(List<EvaluationRequest.RecordedOutput> outputs) {
         PredictionsSection predictions = section.predictions();
         if (predictions != null) {
             return Optional.of(
                     new EvaluationRequest.Predictions(texts(predictions.prediction()), texts(predictions.scores())));
         }
         ModelSection model = spec.model();
+        if (model.source() != null) {
+            return data.map(rows -> new EvaluationRequest.Recorded(recorded(outputs), features(rows), missing(rows)));
+        }
         Placed<Path> path = model.path();
         if (path == null) {
             problems.add(model.place(), "evaluate-metrics needs a model to judge", "path: build/model.onnx");
@@ -197,13 +206,13 @@ final class Requests {
         return true;
     }
 
-    private static Map<String, List<String>> features(DataSection data) {
+    static Map<String, List<String>> features(DataSection data) {
         Map<String, List<String>> features = new LinkedHashMap<>();
         data.features().forEach((input, columns) -> features.put(input, texts(columns)));
         return features;
     }
 
-    private static Field.Missing missing(DataSection data) {
+    static Field.Missing missing(DataSection data) {
         return data.missing() == DataSection.Missing.NAN ? Field.Missing.NAN : Field.Missing.REFUSE;
     }
 
@@ -217,6 +226,14 @@ final class Requests {
                 model.scoresAre() == ModelSection.ScoreKind.LOGITS);
     }
 
+    /** What the source model answered, its outputs read as the spec says. */
+    EvaluationRequest.RecordedModel recorded(List<EvaluationRequest.RecordedOutput> outputs) {
+        ModelSection model = spec.model();
+        Placed<String> scores = model.scores();
+        return new EvaluationRequest.RecordedModel(
+                outputs, scores == null ? null : scores.value(), model.scoresAre() == ModelSection.ScoreKind.LOGITS);
+    }
+
     /** The spec's baseline; none where it has none. */
     EvaluationRequest.@Nullable Reference baseline() {
         BaselineSection baseline = spec.baseline();
@@ -228,7 +245,34 @@ final class Requests {
     }
 
     private List<Gate> gates(List<String> slices) {
-        return gates(section.gates(), new GateResolver(spec.model(), slices, comparisons(section, spec), problems));
+        GateResolver resolver = new GateResolver(spec.model(), slices, comparisons(section, spec), problems);
+        List<Gate> gates = new ArrayList<>();
+        for (GateRequest request : section.gates()) {
+            resolver.resolve(request).filter(gate -> fits(gate, request)).ifPresent(gates::add);
+        }
+        return gates;
+    }
+
+    private boolean fits(Gate gate, GateRequest request) {
+        return fitsPredictions(gate, request) && fitsTraining(gate, request) && fitsSource(gate, request);
+    }
+
+    /** A source model answers by files: what is measured on a model that runs here is measured on its ONNX form. */
+    private boolean fitsSource(Gate gate, GateRequest request) {
+        boolean ofModel = gate.measure() instanceof MetricChoice choice
+                && (choice.metric().isRunTime()
+                        || choice.metric().isOfData()
+                        || choice.metric().kernel() instanceof Kernel.ModelSize);
+        if (ofModel && section.predictions() == null && spec.model().source() != null) {
+            problems.add(
+                    request.place(),
+                    gate.measure().spelling()
+                            + " is measured on an ONNX model, and here the source model is judged; put the gate into"
+                            + " export-onnx, which judges its ONNX form",
+                    "export-onnx: {gates: [{metric: " + gate.measure().spelling() + ", …}]}");
+            return false;
+        }
+        return true;
     }
 
     /** The gates of {@code requests} that can be judged; what is wrong with the others stands in the problems. */

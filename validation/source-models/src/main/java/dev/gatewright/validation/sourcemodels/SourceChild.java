@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.sourcemodels;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class SourceChild {
     private static List<String> command(SourceModel model, Path request, Path work) throws IOException {
         if (model.kind() == SourceKind.COMMAND) {
             String line = Objects.requireNonNull(model.command());
-            return System.getProperty("os.name", "").startsWith("Windows")
+            return File.separatorChar == '\\'
                     ? List.of("cmd.exe", "/d", "/s", "/c", line)
                     : List.of("/bin/sh", "-c", line);
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is judged.
  *
- * @param path the ONNX file; none where only predictions are judged
+ * @param path the ONNX file; none where only predictions are judged, or a source model
+ * @param source the model before it is ONNX; none where it is ONNX already
  * @param classes the class names in the order of the model's scores; empty for a regression
  * @param positive the positive class of a binary task, where no gate names another
  * @param scores the output with one score a class, where the model has more than one that could be it
@@ -22,6 +23,7 @@ public record ModelSection(
         String name,
         Task task,
         @Nullable Placed<Path> path,
+        @Nullable SourceSection source,
         List<String> classes,
         @Nullable Placed<String> positive,
         @Nullable Placed<String> scores,
@@ -55,6 +57,11 @@ public record ModelSection(
             "task: multiclass-classification");
     private static final Key<Placed<Path>> PATH = Key.optional(
             "path", Shapes.placed(Shapes.path()), "The ONNX file that is judged.", "path: build/model.onnx");
+    private static final Key<SourceSection> SOURCE = Key.optional(
+            "source",
+            SourceSection.SHAPE,
+            "The model in the framework that made it, before it is ONNX; in place of path.",
+            "source: {kind: scikit-learn, path: build/model.joblib}");
     private static final Key<Placed<List<Placed<String>>>> CLASSES = Key.optional(
             "classes",
             Shapes.placed(Shapes.listOf(Shapes.placed(Shapes.text()), false)),
@@ -75,7 +82,7 @@ public record ModelSection(
             "scores-are: logits");
 
     static final Section<ModelSection> SHAPE = new Section<>(
-            "model", List.of(NAME, TASK, PATH, CLASSES, POSITIVE, SCORES, SCORES_ARE), ModelSection::make);
+            "model", List.of(NAME, TASK, PATH, SOURCE, CLASSES, POSITIVE, SCORES, SCORES_ARE), ModelSection::make);
 
     private static @Nullable ModelSection make(Values values, Problems problems) {
         Task task = values.need(TASK);
@@ -89,6 +96,12 @@ public record ModelSection(
         }
         if (!task.isClassification() && classes != null) {
             problems.add(values.place(CLASSES), "a regression has no classes; remove the key");
+            return null;
+        }
+        if (values.has(PATH) && values.has(SOURCE)) {
+            problems.add(
+                    values.place(SOURCE),
+                    "the model is the ONNX file at 'path', or the source that it is exported from; remove one of both keys");
             return null;
         }
         List<String> names = classes == null
@@ -113,6 +126,7 @@ public record ModelSection(
                 values.need(NAME),
                 task,
                 values.get(PATH),
+                values.get(SOURCE),
                 names,
                 positive,
                 values.get(SCORES),

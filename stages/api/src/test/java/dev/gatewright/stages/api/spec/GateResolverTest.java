@@ -254,7 +254,8 @@ class GateResolverTest {
 
     private static ModelSection model(Task task, List<String> classes, String positive) {
         Placed<String> placed = positive.isEmpty() ? null : new Placed<>(positive, PLACE);
-        return new ModelSection(PLACE, "m", task, null, classes, placed, null, ModelSection.ScoreKind.PROBABILITIES);
+        return new ModelSection(
+                PLACE, "m", task, null, null, classes, placed, null, ModelSection.ScoreKind.PROBABILITIES);
     }
 
     private static Metric metric(String name) {

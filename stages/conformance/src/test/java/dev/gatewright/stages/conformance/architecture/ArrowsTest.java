@@ -69,7 +69,8 @@ class ArrowsTest {
                         "validation.evaluation",
                         "validation.metrics",
                         "validation.data",
-                        "validation.onnx"))
+                        "validation.onnx",
+                        "validation.sourcemodels"))
                 .because("every stage that judges a model judges it alike, whichever stage it is")
                 .check(Whole.modules());
     }
@@ -119,6 +120,17 @@ class ArrowsTest {
                 .dependOnClassesThat(Naming.areOfGatewrightOutside(
                         "validation.evaluation", "validation.metrics", "validation.data", "validation.onnx"))
                 .because("model, rows and gates are all that a judgement is made from")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void sourceModelsKnowOnlyData() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.validation.sourcemodels..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("validation.sourcemodels", "validation.data"))
+                .because("a source model is asked with rows, whatever its answers are held against")
                 .check(Whole.modules());
     }
 
