@@ -43,6 +43,6 @@ record BlockRange(int bits, boolean symmetric) {
 
     /** Rounds halves up: below zero, where that differs from halves away from zero, it is clipped. */
     private int clip(float number) {
-        return (int) Math.max(0, Math.min(most(), Math.floor(number + 0.5)));
+        return Math.max(0, Math.min(most(), (int) (number + 0.5)));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockedWeight {
     /** The most bytes of integers that are made at once. */
-    private static final int BAND = 1 << 23;
+    private static final int BAND = 1 << 22;
 
     private final Source source;
     private final int rows;
@@ -29,6 +29,9 @@ final class BlockedWeight {
     private final String what;
     private float @Nullable [] scales;
     private byte @Nullable [] zeros;
+
+    /** Rows of a tile lie this much further apart, so that one column of it does not fall into one set of a cache. */
+    private static final int GAP = 16;
 
     /** Opens the matrix anew, so that nothing of it is held between two writes. */
     interface Source {
@@ -79,7 +82,7 @@ final class BlockedWeight {
                 for (int column = 0; column < columns && scales != null; column++) {
                     line.clear();
                     line.asFloatBuffer().put(scales, column * blocks, blocks);
-                    write(out, line.array());
+                    write(out, line.array(), line.capacity());
                 }
                 scales = null;
                 if (range.symmetric()) {
@@ -100,7 +103,7 @@ final class BlockedWeight {
                 byte[] line = new byte[zeroBytes()];
                 for (int column = 0; column < columns && zeros != null; column++) {
                     pack(zeros, column * blocks, blocks, line);
-                    write(out, line);
+                    write(out, line, line.length);
                 }
                 zeros = null;
             }
@@ -114,15 +117,16 @@ final class BlockedWeight {
         int band = matrix.width(Math.max(1, Math.min(columns, BAND / columnBytes)));
         float[] foundScales = new float[Math.multiplyExact(columns, blocks)];
         byte[] foundZeros = new byte[foundScales.length];
-        float[] tile = new float[blockSize * band];
+        int stride = band + GAP;
+        int[] tile = new int[blockSize * stride];
         byte[] packed = out == null ? new byte[0] : new byte[band * columnBytes];
-        Block block = new Block(band);
+        Block block = new Block(band, stride);
         for (int column = 0; column < columns; column += band) {
             int width = Math.min(band, columns - column);
             Arrays.fill(packed, (byte) 0);
             for (int index = 0; index < blocks; index++) {
                 int height = Math.min(blockSize, rows - index * blockSize);
-                matrix.read(index * blockSize, height, column, width, tile);
+                matrix.read(index * blockSize, height, column, width, tile, stride);
                 block.measure(tile, height, width);
                 for (int j = 0; j < width; j++) {
                     foundScales[(column + j) * blocks + index] = block.scales[j];
@@ -133,7 +137,7 @@ final class BlockedWeight {
                 }
             }
             if (out != null) {
-                write(out, Arrays.copyOf(packed, width * columnBytes));
+                write(out, packed, width * columnBytes);
             }
         }
         scales = foundScales;
@@ -152,58 +156,65 @@ final class BlockedWeight {
 
     /** A row of blocks, one of each column of a band. */
     private final class Block {
-        private final float[] low;
-        private final float[] high;
+        private final int stride;
+        private final int[] low;
+        private final int[] high;
         private final float[] scales;
         private final int[] zeros;
 
-        Block(int band) {
-            low = new float[band];
-            high = new float[band];
+        Block(int band, int stride) {
+            this.stride = stride;
+            low = new int[band];
+            high = new int[band];
             scales = new float[band];
             zeros = new int[band];
         }
 
-        void measure(float[] tile, int height, int width) {
-            System.arraycopy(tile, 0, low, 0, width);
-            System.arraycopy(tile, 0, high, 0, width);
-            boolean nan = false; // of the first row the ends tell it
-            for (int i = 1; i < height; i++) {
-                int line = i * width;
+        void measure(int[] tile, int height, int width) {
+            Arrays.fill(low, Integer.MAX_VALUE);
+            Arrays.fill(high, Integer.MIN_VALUE);
+            for (int i = 0; i < height; i++) {
+                int line = i * stride;
                 for (int j = 0; j < width; j++) {
-                    float number = tile[line + j];
-                    // Not Math.min: the first of 0 and -0 stays, NaN loses, and is counted.
-                    low[j] = number < low[j] ? number : low[j];
-                    high[j] = number > high[j] ? number : high[j];
-                    nan |= Float.isNaN(number);
+                    int key = Floats.key(tile[line + j]);
+                    low[j] = Math.min(low[j], key);
+                    high[j] = Math.max(high[j], key);
                 }
             }
             for (int j = 0; j < width; j++) {
-                if (nan || !Float.isFinite(low[j]) || !Float.isFinite(high[j])) {
+                float min = Float.intBitsToFloat(Floats.key(low[j]));
+                float max = Float.intBitsToFloat(Floats.key(high[j]));
+                if (!Float.isFinite(min) || !Float.isFinite(max)) {
                     throw new UnquantizableModelException(what + " hold NaN or an infinite number, which no integer can"
                             + " stand for; look at the training, or exclude that node");
                 }
-                scales[j] = range.scale(low[j], high[j]);
-                zeros[j] = range.zero(low[j], scales[j]);
+                if (min == 0 && max == 0) {
+                    // Of zeros with either sign the kernels keep the first.
+                    min = Float.intBitsToFloat(tile[j]);
+                    max = min;
+                }
+                scales[j] = range.scale(min, max);
+                zeros[j] = range.zero(min, scales[j]);
             }
         }
 
-        void pack(float[] tile, int height, int width, byte[] packed, int offset, int columnBytes) {
+        void pack(int[] tile, int height, int width, byte[] packed, int offset, int columnBytes) {
+            int bits = range.bits();
             for (int j = 0; j < width; j++) {
                 float reciprocal = scales[j] == 0 ? 0 : 1 / scales[j];
                 int zero = zeros[j];
                 int at = j * columnBytes + offset;
                 for (int i = 0; i < height; i++) {
-                    int bit = i * range.bits();
-                    int integer = range.integer(tile[i * width + j], reciprocal, zero);
-                    packed[at + bit / Byte.SIZE] |= (byte) (integer << bit % Byte.SIZE);
+                    float number = Float.intBitsToFloat(tile[i * stride + j]);
+                    int bit = i * bits;
+                    packed[at + bit / Byte.SIZE] |= (byte) (range.integer(number, reciprocal, zero) << bit % Byte.SIZE);
                 }
             }
         }
     }
 
-    private static void write(WritableByteChannel out, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private static void write(WritableByteChannel out, byte[] bytes, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         while (buffer.hasRemaining()) {
             out.write(buffer);
         }

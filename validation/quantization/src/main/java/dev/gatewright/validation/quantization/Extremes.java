@@ -5,12 +5,7 @@ import dev.gatewright.validation.onnx.graph.Bytes;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * The least and the largest number of each channel.
- *
- * <p>Floats are compared by keys: their bits, turned so that integers order them. NaN lies beyond both infinities there, and
- * loops over integers are what a compiler turns into vector instructions.
- */
+/** The least and the largest number of each channel, by their keys. */
 final class Extremes {
     private final int[] low;
     private final int[] high;
@@ -30,9 +25,9 @@ final class Extremes {
         long elements = layout.elements();
         for (long position = 0; position < elements; ) {
             int count = (int) Math.min(tile.length, elements - position);
-            floats.readBits(position, count, tile);
+            floats.readBits(position, count, tile, 0);
             for (int i = 0; i < count; i++) {
-                tile[i] = key(tile[i]);
+                tile[i] = Floats.key(tile[i]);
             }
             extremes.add(tile, count, position, layout);
             position += count;
@@ -82,8 +77,8 @@ final class Extremes {
     }
 
     private void checkFinite(String what) {
-        int infinity = key(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
-        int minusInfinity = key(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
+        int infinity = Floats.key(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
+        int minusInfinity = Floats.key(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
         for (int channel = 0; channel < low.length; channel++) {
             if (high[channel] >= infinity || low[channel] <= minusInfinity) {
                 boolean isNan = high[channel] > infinity || low[channel] < minusInfinity;
@@ -93,20 +88,11 @@ final class Extremes {
         }
     }
 
-    /** A number whose order among integers is that of the float among floats; its own inverse. */
-    private static int key(int bits) {
-        return bits ^ ((bits >> 31) >>> 1);
-    }
-
-    int channels() {
-        return low.length;
-    }
-
     float min(int channel) {
-        return Float.intBitsToFloat(key(low[channel]));
+        return Float.intBitsToFloat(Floats.key(low[channel]));
     }
 
     float max(int channel) {
-        return Float.intBitsToFloat(key(high[channel]));
+        return Float.intBitsToFloat(Floats.key(high[channel]));
     }
 }

@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads floats by position, a tile at a time. */
+/**
+ * Reads floats by position, a tile at a time.
+ *
+ * <p>Where they are compared, that is done by keys: NaN lies beyond both infinities there, and loops over integers are what a
+ * compiler turns into vector instructions.
+ */
 final class Floats {
-    /** Numbers in a tile: 1 MiB, which stays in a processor's second cache. */
-    static final int TILE = 1 << 18;
+    /** Numbers in a tile: 256 KiB, which stay in a processor's second cache. */
+    static final int TILE = 1 << 16;
 
     private final Bytes bytes;
     private final ByteBuffer tile;
@@ -26,10 +31,15 @@ final class Floats {
         tile.asFloatBuffer().get(into, 0, count);
     }
 
-    /** The same, as their bits. */
-    void readBits(long position, int count, int[] into) throws IOException {
+    /** The same, as their bits, from {@code start} on. */
+    void readBits(long position, int count, int[] into, int start) throws IOException {
         fill(position, count);
-        tile.asIntBuffer().get(into, 0, count);
+        tile.asIntBuffer().get(into, start, count);
+    }
+
+    /** A number whose order among integers is that of a float, given by its bits, among floats; its own inverse. */
+    static int key(int bits) {
+        return bits ^ ((bits >> 31) >>> 1);
     }
 
     private void fill(long position, int count) throws IOException {

@@ -39,7 +39,7 @@ final class HalfWeight implements Content {
         ByteBuffer halves = ByteBuffer.allocate(tile.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long position = 0; position < elements; position += tile.length) {
             int count = (int) Math.min(tile.length, elements - position);
-            floats.readBits(position, count, tile);
+            floats.readBits(position, count, tile, 0);
             halves.clear();
             for (int i = 0; i < count; i++) {
                 halves.putShort(half(tile[i]));

@@ -31,64 +31,65 @@ abstract class Matrix {
         return columns;
     }
 
-    /** How many columns should be asked for at once, of {@code most}. */
-    abstract int width(int most);
+    /** How many columns should be asked for at once, of {@code wanted}. */
+    abstract int width(int wanted);
 
-    /** Reads {@code height} rows of {@code width} columns into {@code tile}, row by row. */
-    abstract void read(int row, int height, int column, int width, float[] tile) throws IOException;
+    /** Reads the bits of {@code height} rows of {@code width} columns into {@code tile}, a row each {@code stride} places. */
+    abstract void read(int row, int height, int column, int width, int[] tile, int stride) throws IOException;
 
     private static final class ByRows extends Matrix {
         private final Floats floats;
-        private final float[] line;
+        private final int most;
 
         ByRows(Bytes bytes, int rows, int columns) {
             super(rows, columns);
-            this.line = new float[Math.min(columns, Floats.TILE)];
-            this.floats = new Floats(bytes, line.length);
+            this.most = Math.min(columns, Floats.TILE);
+            this.floats = new Floats(bytes, most);
         }
 
         @Override
-        int width(int most) {
-            return Math.min(most, line.length);
+        int width(int wanted) {
+            return Math.min(wanted, most);
         }
 
         @Override
-        void read(int row, int height, int column, int width, float[] tile) throws IOException {
+        void read(int row, int height, int column, int width, int[] tile, int stride) throws IOException {
             for (int i = 0; i < height; i++) {
-                floats.read((long) (row + i) * columns() + column, width, line);
-                System.arraycopy(line, 0, tile, i * width, width);
+                floats.readBits((long) (row + i) * columns() + column, width, tile, i * stride);
             }
         }
     }
 
     /** Keeps the columns that were read last, since the rows of a tile lie far apart. */
     private static final class ByColumns extends Matrix {
+        private static final int MOST = 1 << 20;
+
         private final Floats floats;
-        private final float[] held;
+        private final int[] held;
         private int first = -1;
         private int count;
 
         ByColumns(Bytes bytes, int rows, int columns) {
             super(rows, columns);
-            this.held = new float[Math.max(rows, Math.min(rows * columns, Floats.TILE / rows * rows))];
+            this.held = new int[(int) Math.min((long) rows * columns, Math.max(rows, MOST / rows * rows))];
             this.floats = new Floats(bytes, held.length);
         }
 
         @Override
-        int width(int most) {
-            return Math.max(1, Math.min(most, held.length / rows()));
+        int width(int wanted) {
+            return Math.max(1, Math.min(wanted, held.length / rows()));
         }
 
         @Override
-        void read(int row, int height, int column, int width, float[] tile) throws IOException {
+        void read(int row, int height, int column, int width, int[] tile, int stride) throws IOException {
             if (column != first || width != count) {
-                floats.read((long) column * rows(), width * rows(), held);
+                floats.readBits((long) column * rows(), width * rows(), held, 0);
                 first = column;
                 count = width;
             }
             for (int i = 0; i < height; i++) {
                 for (int j = 0; j < width; j++) {
-                    tile[i * width + j] = held[j * rows() + row + i];
+                    tile[i * stride + j] = held[j * rows() + row + i];
                 }
             }
         }
