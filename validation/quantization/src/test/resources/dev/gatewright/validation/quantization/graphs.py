@@ -1,4 +1,6 @@
 # Random graphs, quantised by ONNX Runtime's own quantiser, and the comparison with ours.
+import contextlib
+import io
 import logging
 import os
 from pathlib import Path
@@ -8,11 +10,23 @@ import onnx
 import onnxruntime
 from onnxruntime.capi import _pybind_state
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_dynamic, quantize_static
-from onnxruntime.quantization.calibrate import load_tensors_data
+from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantType, quantize_dynamic, quantize_static
+import onnxruntime.quantization.calibrate as calibration
+from onnxruntime.quantization.calibrate import create_calibrator, load_tensors_data
+from onnxruntime.quantization.registry import QDQRegistry, QLinearOpsRegistry
 
 logging.disable(logging.WARNING)
 onnxruntime.set_default_logger_severity(4)
+
+
+def entropy_in_doubles(pk, qk, base=None, axis=0):
+    """In single precision, rounding decides between thresholds that are equally good."""
+    pk, qk = np.asarray(pk, np.float64), np.asarray(qk, np.float64)
+    pk, qk = pk / pk.sum(), qk / qk.sum()
+    return np.sum(pk * np.log(pk / qk))
+
+
+calibration.entropy = entropy_in_doubles
 
 
 class Maker:
@@ -225,18 +239,26 @@ def make(question):
 class Rows(CalibrationDataReader):
     """Random rows of a graph's inputs, one at a time."""
 
-    def __init__(self, maker, seed, count):
+    def __init__(self, maker, seed, count, single=False):
         random = np.random.default_rng(seed)
         self.rows = []
         for _ in range(count):
             feeds = {}
             for name, value in maker.feeds.items():
+                is_open = not (value.ndim == 3 and value.shape[0] == 3)
+                value = value[:1] if single and is_open else value
                 if value.dtype == np.int64:
                     feeds[name] = random.integers(0, value.max() + 1, value.shape)
                 else:
                     feeds[name] = (random.normal(0, 1, value.shape) * 10 ** random.uniform(-1, 1)).astype(np.float32)
             self.rows.append(feeds)
         self.left = iter(self.rows)
+
+    @staticmethod
+    def of(rows):
+        made = Rows.__new__(Rows)
+        made.rows, made.left = rows, iter(rows)
+        return made
 
     def get_next(self):
         return next(self.left, None)
@@ -265,6 +287,36 @@ def static(question):
         calibration_cache_path=cache,
     )
     return {"ranges": ranges_of(cache)}
+
+
+def calibrate(question):
+    """The ranges that ONNX Runtime's calibrators find on random rows, and those rows."""
+    folder = question["folder"]
+    make({"seed": question["seed"], "folder": folder, "tame": True})
+    maker = Maker(question["seed"], True)
+    model = maker.model()
+    rows = Rows(maker, question["seed"], 4, single=True)
+    method = CalibrationMethod[question["method"]]
+    operators = sorted(set(QLinearOpsRegistry) | set(QDQRegistry))
+    calibrator = create_calibrator(
+        os.path.join(folder, "model.onnx"),
+        operators,
+        os.path.join(folder, "augmented.onnx"),
+        calibrate_method=method,
+        extra_options={"symmetric": False, "percentile": question["percentile"]},
+    )
+    if all(node.op_type not in operators for node in model.graph.node):
+        return {"ranges": {}, "rows": []}
+    with contextlib.redirect_stdout(io.StringIO()):
+        if question["atOnce"]:
+            calibrator.collect_data(rows)
+        else:
+            for feeds in rows.rows:
+                calibrator.collect_data(Rows.of([feeds]))
+        data = calibrator.compute_data()
+    ranges = {name: [float(np.ravel(end)[0]) for end in data[name].range_value] for name in data.keys()}
+    order = [value.name for value in model.graph.input]
+    return {"ranges": ranges, "rows": [[feeds[name].ravel().tolist() for name in order] for feeds in rows.rows]}
 
 
 def ranges_of(cache):

@@ -21,20 +21,17 @@ public record Value(
         dimensions = dimensions == null ? null : List.copyOf(dimensions);
     }
 
-    /** A tensor of any shape of that rank; of any rank where {@code rank} is negative. */
-    public static Value tensor(String name, ElementType type, int rank) {
-        Encoding tensor = new Encoding().varint(1, type.code());
-        List<OptionalLong> open = null;
-        if (rank >= 0) {
-            Encoding shape = new Encoding();
-            open = new ArrayList<>();
-            for (int axis = 0; axis < rank; axis++) {
-                shape.message(1, new Encoding());
-                open.add(OptionalLong.empty());
-            }
-            tensor.message(2, shape);
+    /** A tensor of that shape; axes below 0 are open. */
+    public static Value tensor(String name, ElementType type, long... dimensions) {
+        Encoding shape = new Encoding();
+        List<OptionalLong> told = new ArrayList<>();
+        for (long dimension : dimensions) {
+            boolean isOpen = dimension < 0;
+            shape.message(1, isOpen ? new Encoding() : new Encoding().varint(1, dimension));
+            told.add(isOpen ? OptionalLong.empty() : OptionalLong.of(dimension));
         }
+        Encoding tensor = new Encoding().varint(1, type.code()).message(2, shape);
         Encoding declared = new Encoding().text(1, name).message(2, new Encoding().message(1, tensor));
-        return new Value(name, type, open, declared);
+        return new Value(name, type, told, declared);
     }
 }

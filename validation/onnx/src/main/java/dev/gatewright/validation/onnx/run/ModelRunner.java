@@ -100,6 +100,7 @@ public final class ModelRunner implements AutoCloseable {
                             .text(plan.model().toAbsolutePath().toString())
                             .text(plan.device().name())
                             .number(plan.threads())
+                            .number(plan.optimized() ? 1 : 0)
                             .longNumber(signInterval(options).toNanos()),
                     left(deadline));
             Loaded loaded = loaded(expect(process, READY, deadline, "loading the model"));
@@ -160,7 +161,7 @@ public final class ModelRunner implements AutoCloseable {
                 loaded.available(),
                 nodes,
                 loaded.fallback().isEmpty() ? null : Plain.of(loaded.fallback(), LONGEST_SHOWN),
-                "all",
+                plan.optimized() ? "all" : "none",
                 hardware.instructions(),
                 plan.threads(),
                 false,

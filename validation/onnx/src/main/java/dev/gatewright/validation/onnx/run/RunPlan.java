@@ -14,9 +14,16 @@ import java.util.Map;
  * @param slots blocks that exist at once: while one runs, others are filled and read
  * @param batchesPerSlot batches of a block
  * @param rowShapes the axes of a row, by the input's name; inputs that are not named have those of the model
+ * @param optimized whether the runtime may melt operators into others first; what it computes differs in the last bits
  */
 public record RunPlan(
-        Path model, Device device, int threads, int slots, int batchesPerSlot, Map<String, List<Integer>> rowShapes) {
+        Path model,
+        Device device,
+        int threads,
+        int slots,
+        int batchesPerSlot,
+        Map<String, List<Integer>> rowShapes,
+        boolean optimized) {
     /** The rows of a batch where the model leaves them open. */
     public static final int DEFAULT_BATCH = 64;
 
@@ -39,29 +46,34 @@ public record RunPlan(
 
     /** A plan to run {@code model} on one thread, on whatever device there is, with two slots of one batch. */
     public static RunPlan of(Path model) {
-        return new RunPlan(model, Device.AUTO, 1, 2, 1, Map.of());
+        return new RunPlan(model, Device.AUTO, 1, 2, 1, Map.of(), true);
     }
 
     /** The same plan for another device. */
     public RunPlan withDevice(Device other) {
-        return new RunPlan(model, other, threads, slots, batchesPerSlot, rowShapes);
+        return new RunPlan(model, other, threads, slots, batchesPerSlot, rowShapes, optimized);
     }
 
     /** The same plan with another number of batches that run at once. */
     public RunPlan withThreads(int number) {
-        return new RunPlan(model, device, number, slots, batchesPerSlot, rowShapes);
+        return new RunPlan(model, device, number, slots, batchesPerSlot, rowShapes, optimized);
     }
 
     /** The same plan with other slots. */
     public RunPlan withSlots(int number, int batches) {
-        return new RunPlan(model, device, threads, number, batches, rowShapes);
+        return new RunPlan(model, device, threads, number, batches, rowShapes, optimized);
     }
 
     /** The same plan with the axes of a row of {@code input}, where the model leaves them open. */
     public RunPlan withRowShape(String input, Integer... axes) {
         Map<String, List<Integer>> more = new LinkedHashMap<>(rowShapes);
         more.put(input, List.of(axes));
-        return new RunPlan(model, device, threads, slots, batchesPerSlot, more);
+        return new RunPlan(model, device, threads, slots, batchesPerSlot, more, optimized);
+    }
+
+    /** The same plan with each operator run as it stands. */
+    public RunPlan withoutOptimizer() {
+        return new RunPlan(model, device, threads, slots, batchesPerSlot, rowShapes, false);
     }
 
     private static void check(String name, int number) {

@@ -5,7 +5,7 @@ package dev.gatewright.validation.onnx.run.wire;
 public final class Kind {
     // From the program to the worker.
 
-    /** Load a model: path, device, threads, nanoseconds between signs of life. */
+    /** Load a model: path, device, threads, whether it is optimised (0, 1), nanoseconds between signs of life. */
     public static final byte START = 1;
     /** Map the inputs: file, rows of a batch and of a slot, slots, bytes of a slot, and each input's place and axes. */
     public static final byte MAP_INPUTS = 2;

@@ -79,12 +79,13 @@ final class Conductor implements Runnable {
         String path = message.text("path", MOST);
         Device device = Device.valueOf(message.text("device", MOST));
         threads = message.number();
+        boolean optimized = message.number() != 0;
         outbox.signEvery(message.longNumber());
         LoadedModel loaded;
         String version;
         try {
             version = RuntimeVersion.checked();
-            loaded = LoadedModel.load(path, device, folder);
+            loaded = LoadedModel.load(path, device, optimized, folder);
         } catch (LinkageError | IllegalStateException e) {
             throw Failure.notThere(e);
         }

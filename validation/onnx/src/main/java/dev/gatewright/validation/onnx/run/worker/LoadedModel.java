@@ -21,6 +21,7 @@ final class LoadedModel {
     final OrtSession session;
     final List<Input> inputs;
     final Providers providers;
+    private final boolean optimized;
     private final String path;
 
     /** An input as the model declares it; an open axis is -1. */
@@ -37,7 +38,13 @@ final class LoadedModel {
     }
 
     private LoadedModel(
-            OrtEnvironment environment, OrtSession session, List<Input> inputs, Providers providers, String path) {
+            OrtEnvironment environment,
+            OrtSession session,
+            List<Input> inputs,
+            Providers providers,
+            boolean optimized,
+            String path) {
+        this.optimized = optimized;
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
@@ -46,28 +53,29 @@ final class LoadedModel {
     }
 
     /** Loads the model; what its first batch does is profiled into {@code folder}. */
-    static LoadedModel load(String path, Device device, File folder) throws Failure {
+    static LoadedModel load(String path, Device device, boolean optimized, File folder) throws Failure {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Providers providers = Providers.of(device);
         String profile = new File(folder, "profile").getPath();
         OrtSession session;
         try {
-            session = create(environment, path, providers, 1, profile);
+            session = create(environment, path, providers, optimized, 1, profile);
         } catch (OrtException e) {
             if (providers.isFallbackAllowed()) {
                 providers.fallBack(String.valueOf(e.getMessage()));
-                return load(environment, path, providers, profile);
+                return load(environment, path, providers, optimized, profile);
             }
             throw refused(providers, e);
         }
-        return new LoadedModel(environment, session, inputs(session), providers, path);
+        return new LoadedModel(environment, session, inputs(session), providers, optimized, path);
     }
 
-    private static LoadedModel load(OrtEnvironment environment, String path, Providers providers, String profile)
+    private static LoadedModel load(
+            OrtEnvironment environment, String path, Providers providers, boolean optimized, String profile)
             throws Failure {
         try {
-            OrtSession session = create(environment, path, providers, 1, profile);
-            return new LoadedModel(environment, session, inputs(session), providers, path);
+            OrtSession session = create(environment, path, providers, optimized, 1, profile);
+            return new LoadedModel(environment, session, inputs(session), providers, optimized, path);
         } catch (OrtException e) {
             throw refused(providers, e);
         }
@@ -75,17 +83,23 @@ final class LoadedModel {
 
     /** The same model once more, for timing. */
     OrtSession another(int threads) throws OrtException, Failure {
-        return create(environment, path, providers, threads, "");
+        return create(environment, path, providers, optimized, threads, "");
     }
 
     private static OrtSession create(
-            OrtEnvironment environment, String path, Providers providers, int threads, String profile)
+            OrtEnvironment environment,
+            String path,
+            Providers providers,
+            boolean optimized,
+            int threads,
+            String profile)
             throws OrtException, Failure {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options.setOptimizationLevel(
+                    optimized ? OrtSession.SessionOptions.OptLevel.ALL_OPT : OrtSession.SessionOptions.OptLevel.NO_OPT);
             options.setDeterministicCompute(true);
             // The file was checked as ONNX, so nothing in its bytes or name shall make it another format.
             options.addConfigEntry("session.load_model_format", "ONNX");

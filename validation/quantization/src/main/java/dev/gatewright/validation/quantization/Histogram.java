@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import java.util.Arrays;
+
+/**
+ * Counts of numbers in equal bins around zero, which grow outwards when larger numbers come; the arithmetic of NumPy's {@code
+ * histogram} and of {@code HistogramCollector.collect_value} in onnxruntime/quantization/calibrate.py (1.32), in single
+ * precision as there.
+ */
+final class Histogram {
+    private long[] counts;
+    private float[] edges;
+    private float threshold;
+    private float min;
+    private float max;
+
+    /** Counts {@code bins} bins between {@code -threshold} and {@code threshold}. */
+    Histogram(int bins, float threshold) {
+        this.counts = new long[bins];
+        this.threshold = threshold;
+        this.edges = edges(bins, threshold);
+        this.min = Float.POSITIVE_INFINITY;
+        this.max = Float.NEGATIVE_INFINITY;
+    }
+
+    /** The edges between bins; where nothing but 0 was seen, from -0.5 to 0.5, as NumPy has it. */
+    private static float[] edges(int bins, float threshold) {
+        float first = first(threshold);
+        float last = last(threshold);
+        float step = (last - first) / bins;
+        float[] edges = new float[bins + 1];
+        for (int i = 0; i < bins; i++) {
+            edges[i] = i * step + first;
+        }
+        edges[bins] = last;
+        return edges;
+    }
+
+    private static float first(float threshold) {
+        return threshold == 0 ? -0.5f : -threshold;
+    }
+
+    private static float last(float threshold) {
+        return threshold == 0 ? 0.5f : threshold;
+    }
+
+    /** Counts the first {@code count} numbers of a batch, all of them finite. */
+    void add(float[] numbers, int count) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, numbers[i]);
+            most = Math.max(most, numbers[i]);
+        }
+        min = Math.min(min, least);
+        max = Math.max(max, most);
+        float wanted = Math.max(Math.abs(least), Math.abs(most));
+        if (wanted <= threshold) {
+            count(numbers, count, counts, edges);
+        } else {
+            grow(wanted);
+            count(numbers, count, counts, edges);
+        }
+    }
+
+    private void grow(float wanted) {
+        if (threshold == 0) {
+            threshold = wanted;
+            edges = edges(counts.length, wanted);
+            return;
+        }
+        float stride = 2 * threshold / counts.length;
+        int more = (int) (floorDivide(wanted - threshold, stride) + 1);
+        long[] grown = new long[counts.length + 2 * more];
+        System.arraycopy(counts, 0, grown, more, counts.length);
+        threshold = more * stride + threshold;
+        counts = grown;
+        edges = edges(grown.length, threshold);
+    }
+
+    /** NumPy's floor division of positive floats. */
+    private static float floorDivide(float a, float b) {
+        float quotient = (a - a % b) / b;
+        float floor = (float) Math.floor(quotient);
+        return quotient - floor > 0.5f ? floor + 1 : floor;
+    }
+
+    private static void count(float[] numbers, int count, long[] into, float[] edges) {
+        int bins = into.length;
+        float first = edges[0];
+        float width = edges[bins] - first;
+        for (int i = 0; i < count; i++) {
+            float number = numbers[i];
+            if (number >= first && number <= edges[bins]) {
+                int bin = Math.min(bins - 1, (int) ((number - first) / width * bins));
+                // What was computed may lie beside the edge by a rounding.
+                if (number < edges[bin]) {
+                    bin--;
+                } else if (bin < bins - 1 && number >= edges[bin + 1]) {
+                    bin++;
+                }
+                into[bin]++;
+            }
+        }
+    }
+
+    float min() {
+        return min;
+    }
+
+    float max() {
+        return max;
+    }
+
+    int bins() {
+        return counts.length;
+    }
+
+    long count(int bin) {
+        return counts[bin];
+    }
+
+    /** The lower edge of a bin. */
+    float edge(int bin) {
+        return edges[bin];
+    }
+
+    long total() {
+        return Arrays.stream(counts).sum();
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.quantization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewright.validation.quantization.Ranges.Range;
+import dev.gatewright.validation.testkit.Gen;
+import dev.gatewright.validation.testkit.Seeded;
+import org.junit.jupiter.api.Test;
+
+class RangeChoiceTest {
+    private static final int COUNT = 1_000_000;
+
+    @Test
+    void leastSquaresCutOffWhatStandsAlone() {
+        float[] numbers = evenly(-1, 1);
+        numbers[0] = 10;
+        Range range = RangeChoice.leastSquares(histogram(numbers));
+        assertThat(range.max()).isBetween(1f, 8f);
+        assertThat(error(numbers, range)).isLessThan(error(numbers, new Range(-1, 10)));
+    }
+
+    @Seeded(cases = 20)
+    void leastSquaresAreNoWorseThanAllThatWasSeen(Gen gen) {
+        float[] numbers = new float[2000];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) (gen.real(-1, 1) * gen.real(0, 1) * (gen.chance(0.01) ? 30 : 1));
+        }
+        Histogram histogram = histogram(numbers);
+        Range all = new Range(histogram.min(), histogram.max());
+        // The histogram tells numbers apart by its bins only.
+        assertThat(error(numbers, RangeChoice.leastSquares(histogram))).isLessThan(1.02 * error(numbers, all));
+    }
+
+    @Test
+    void evenNumbersKeepTheirWholeRange() {
+        Range range = RangeChoice.leastSquares(histogram(evenly(-3, 5)));
+        assertThat(range.min()).isBetween(-3f, -2.9f);
+        assertThat(range.max()).isBetween(4.9f, 5f);
+    }
+
+    private static float[] evenly(float from, float to) {
+        float[] numbers = new float[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            numbers[i] = from + (to - from) * i / (COUNT - 1);
+        }
+        return numbers;
+    }
+
+    private static Histogram histogram(float... numbers) {
+        float threshold = 0;
+        for (float number : numbers) {
+            threshold = Math.max(threshold, Math.abs(number));
+        }
+        Histogram histogram = new Histogram(CalibrationMethod.MSE.bins(), threshold);
+        histogram.add(numbers, numbers.length);
+        return histogram;
+    }
+
+    private static double error(float[] numbers, Range range) {
+        Step step = Step.of(range.min(), range.max(), IntegerRange.ofActivations(false), false);
+        double error = 0;
+        for (float number : numbers) {
+            double integer = Math.max(-128, Math.min(127, Math.rint(number / step.scale()) + step.zero()));
+            double told = (integer - step.zero()) * step.scale();
+            error += (number - told) * (number - told);
+        }
+        return error;
+    }
+}
