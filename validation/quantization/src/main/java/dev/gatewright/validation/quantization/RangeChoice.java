@@ -130,13 +130,14 @@ final class RangeChoice {
         return sum;
     }
 
-    /** The range, of those from 1% to 100% of what was seen, whose 256 integers leave the least squared error. */
+    /** The range whose 256 integers leave the least squared error, of 100 that end at equal steps away from zero. */
     static Range leastSquares(Histogram histogram) {
         Range best = new Range(histogram.min(), histogram.max());
         double least = Double.POSITIVE_INFINITY;
-        for (int percent = CANDIDATES; percent > 0; percent--) {
-            float share = percent / (float) CANDIDATES;
-            Range range = new Range(histogram.min() * share, histogram.max() * share);
+        float farthest = Math.max(Math.abs(histogram.min()), Math.abs(histogram.max()));
+        for (int step = CANDIDATES; step > 0; step--) {
+            float end = farthest * step / CANDIDATES;
+            Range range = within(histogram, -end, end);
             double error = squaredError(histogram, range);
             if (error < least) {
                 least = error;
