@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.validation.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the measurements of quantisation, and prints them as Markdown. */
+public final class QuantizationBenchmarks {
+    /** As much address space as a process may take that works in two gigabytes. */
+    private static final String TWO_GIGABYTES = "--as=2147483648";
+
+    private final Path program;
+    private final Path python;
+    private final Path scripts;
+    private final Path work;
+    private final int repetitions;
+    private final PrintStream out;
+
+    private QuantizationBenchmarks(List<String> arguments, PrintStream out) {
+        this.program = Path.of(arguments.get(0));
+        this.python = Path.of(arguments.get(1));
+        this.scripts = Path.of(arguments.get(2));
+        this.work = Path.of(arguments.get(3));
+        this.repetitions = Integer.parseInt(arguments.get(4));
+        this.out = out;
+    }
+
+    /** Takes the program, Python, the folder of scripts, the folder of models, and how often to repeat. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 5) {
+            throw new IllegalArgumentException("these are started by validation/benchmarks/run --quantize");
+        }
+        new QuantizationBenchmarks(List.of(arguments), System.out).print();
+    }
+
+    private void print() throws IOException, InterruptedException {
+        out.println(Machine.describe(program, python));
+        List<Contest> contests = new ArrayList<>();
+        out.print(Contest.HEADER);
+        cold("int8-dynamic, 1 GiB, one scale a tensor", "large", "int8", 3.5, contests);
+        cold("int8-dynamic, 1 GiB, one scale a column", "large", "int8-per-channel", 3.5, contests);
+        cold("int4, 1 GiB, blocks of 32", "large", "int4", 1, contests);
+        cold("int8-dynamic, MiniLM (90 MB)", "minilm", "int8", 1, contests);
+        out.print("\n" + Contest.MEMORY_HEADER);
+        for (Contest contest : contests) {
+            out.print(contest.memoryRow(contest.name().contains("MiniLM") ? 250 : 150));
+        }
+        out.print("\n" + Contest.WARM_HEADER);
+        warm("int8-dynamic, 1 GiB, one scale a tensor", "int8");
+        warm("int8-dynamic, 1 GiB, one scale a column", "int8-per-channel");
+        out.println();
+        if (Files.exists(work.resolve("huge.onnx"))) {
+            out.println("| 8 GiB of external data, in 2 GiB of address space | ended | memory |");
+            out.println("|---|---|--:|");
+            ended("ours", ours("huge", "int8"));
+            ended("theirs", theirs("huge", "int8"));
+        }
+    }
+
+    private void cold(String name, String model, String how, double times, List<Contest> contests)
+            throws IOException, InterruptedException {
+        boolean isCompared = model.equals("large");
+        Contest contest = new Contest(
+                name, Aim.faster(times), side(ours(model, how), isCompared), side(theirs(model, how), isCompared));
+        out.print(contest.run(repetitions).row());
+        out.flush();
+        contests.add(contest);
+    }
+
+    private Side side(List<String> command, boolean isCompared) {
+        Path made = Path.of(command.get(command.size() - 1));
+        return new Side(() -> {
+            Timed timed = Timed.run(command, work);
+            return new Side.Outcome(timed, isCompared ? WeightSums.of(made) : null);
+        });
+    }
+
+    private List<String> ours(String model, String how) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:CompressedClassSpaceSize=64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                QuantizeModel.class.getName(),
+                work.resolve(model + ".onnx").toString(),
+                how,
+                work.resolve("ours.onnx").toString());
+    }
+
+    private List<String> theirs(String model, String how) {
+        return List.of(
+                python.toString(),
+                scripts.resolve("quantize.py").toString(),
+                work.resolve(model + ".onnx").toString(),
+                how,
+                work.resolve("theirs.onnx").toString());
+    }
+
+    private void warm(String name, String how) throws IOException, InterruptedException {
+        Path made = work.resolve("ours.onnx");
+        Side ours = Side.here(() -> {
+            QuantizeModel.quantize(work.resolve("large.onnx"), how, made);
+            return new Figures(0, "", List.of());
+        });
+        Contest contest = new Contest(name, Aim.faster(5), ours, Side.script(theirs("large", how), work));
+        out.print(contest.run(repetitions).warmRow());
+        out.flush();
+    }
+
+    private void ended(String who, List<String> command) throws InterruptedException {
+        List<String> limited = new ArrayList<>(List.of("prlimit", TWO_GIGABYTES));
+        limited.addAll(command);
+        try {
+            Timed timed = Timed.run(limited, work);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | after %.0f s | %.0f MB |%n",
+                    who,
+                    timed.milliseconds() / 1000,
+                    timed.peakMegabytes());
+        } catch (IOException e) {
+            String[] lines = String.valueOf(e.getMessage()).strip().split("\n", -1);
+            out.printf(Locale.ROOT, "| %s | with `%s` | |%n", who, lines[lines.length - 1].strip());
+        }
+    }
+}
