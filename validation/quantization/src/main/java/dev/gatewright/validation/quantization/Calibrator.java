@@ -29,7 +29,7 @@ public final class Calibrator {
     private final List<String> values;
     private final Map<String, Range> ends = new HashMap<>();
     private final Map<String, Histogram> histograms = new HashMap<>();
-    private float[] numbers = new float[0];
+    private final Map<String, float[]> buffers = new HashMap<>();
     private int pass;
     private long batches;
 
@@ -101,20 +101,25 @@ public final class Calibrator {
     }
 
     private void count(String name, TensorView output) {
-        int size = output.spec().rowSize();
-        if (numbers.length < size) {
-            numbers = new float[size];
-        }
+        float[] numbers =
+                buffers.computeIfAbsent(name, key -> new float[output.spec().rowSize()]);
+        output.floats(numbers);
         float threshold = 0;
-        for (int i = 0; i < size; i++) {
-            numbers[i] = finite(name, (float) output.real(i));
-            threshold = Math.max(threshold, Math.abs(numbers[i]));
+        boolean isFinite = true;
+        for (float number : numbers) {
+            threshold = Math.max(threshold, Math.abs(number));
+            isFinite &= Float.isFinite(number);
+        }
+        if (!isFinite) {
+            for (float number : numbers) {
+                finite(name, number);
+            }
         }
         Range known = ends.get(name);
         float laid = known == null ? threshold : Math.max(Math.abs(known.min()), Math.abs(known.max()));
         histograms
                 .computeIfAbsent(name, key -> new Histogram(method.bins(), laid))
-                .add(numbers, size);
+                .add(numbers);
     }
 
     private static float finite(String name, float number) {

@@ -45,23 +45,21 @@ final class Histogram {
         return threshold == 0 ? 0.5f : threshold;
     }
 
-    /** Counts the first {@code count} numbers of a batch, all of them finite. */
-    void add(float[] numbers, int count) {
+    /** Counts the numbers of a batch, all of them finite. */
+    void add(float... numbers) {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            least = Math.min(least, numbers[i]);
-            most = Math.max(most, numbers[i]);
+        for (float number : numbers) {
+            least = Math.min(least, number);
+            most = Math.max(most, number);
         }
         min = Math.min(min, least);
         max = Math.max(max, most);
         float wanted = Math.max(Math.abs(least), Math.abs(most));
-        if (wanted <= threshold) {
-            count(numbers, count, counts, edges);
-        } else {
+        if (wanted > threshold) {
             grow(wanted);
-            count(numbers, count, counts, edges);
         }
+        count(numbers, counts, edges);
     }
 
     private void grow(float wanted) {
@@ -86,12 +84,11 @@ final class Histogram {
         return quotient - floor > 0.5f ? floor + 1 : floor;
     }
 
-    private static void count(float[] numbers, int count, long[] into, float[] edges) {
+    private static void count(float[] numbers, long[] into, float[] edges) {
         int bins = into.length;
         float first = edges[0];
         float width = edges[bins] - first;
-        for (int i = 0; i < count; i++) {
-            float number = numbers[i];
+        for (float number : numbers) {
             if (number >= first && number <= edges[bins]) {
                 int bin = Math.min(bins - 1, (int) ((number - first) / width * bins));
                 // What was computed may lie beside the edge by a rounding.

@@ -53,7 +53,7 @@ class RangeChoiceTest {
             threshold = Math.max(threshold, Math.abs(number));
         }
         Histogram histogram = new Histogram(CalibrationMethod.MSE.bins(), threshold);
-        histogram.add(numbers, numbers.length);
+        histogram.add(numbers);
         return histogram;
     }
 

@@ -72,6 +72,19 @@ public final class TensorView {
     }
 
     /**
+     * Copies the first {@code into.length} elements, which are single-precision floats.
+     *
+     * @throws IllegalStateException if they are not
+     */
+    public void floats(float[] into) {
+        if (carrier != ElementType.FLOAT) {
+            throw not("a float");
+        }
+        check(into.length - 1);
+        numbers.asFloatBuffer().get(0, into);
+    }
+
+    /**
      * Element {@code index} of integers or truth values (0 or 1). A {@link ElementType#UINT64} above the largest {@code long}
      * comes out negative.
      *
