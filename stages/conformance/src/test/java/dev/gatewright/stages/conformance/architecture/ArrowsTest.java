@@ -135,6 +135,17 @@ class ArrowsTest {
     }
 
     @Test
+    void theQuantiserKnowsModelsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.validation.quantization..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("validation.quantization", "validation.onnx"))
+                .because("a smaller form is made from a model; whether it is good enough is judged elsewhere")
+                .check(Whole.modules());
+    }
+
+    @Test
     void nothingKnowsTheCommandLine() {
         noClasses()
                 .that()
