@@ -124,6 +124,9 @@ final class BlameSearch {
             } else {
                 workshop.discard(tried.form());
                 failing = next;
+                if (!tried.answersTooBadly()) {
+                    break; // a form that is too large, say, does not shrink by leaving more of it as it was
+                }
             }
             next = passing == null
                     ? Math.max(failing + 1, Math.min(2 * failing, most))
@@ -133,7 +136,8 @@ final class BlameSearch {
     }
 
     private Tried without(Rung rung, List<Blame.Node> worst, List<Blame.Step> steps) throws InterruptedException {
-        progress.step("quantising to " + rung.spelling() + " without the " + worst.size() + " worst nodes");
+        progress.step("quantising to " + rung.spelling() + " without the "
+                + (worst.size() == 1 ? "worst node" : worst.size() + " worst nodes"));
         trials++;
         Tried tried = trial.run(rung, worst.stream().map(Blame.Node::name).toList());
         steps.add(new Blame.Step(worst.size(), tried.verdict(), tried.sentence()));

@@ -136,7 +136,7 @@ final class LadderReport {
         untried()
                 .forEach(rung -> rungs.add(Json.object()
                         .put("mode", rung.spelling())
-                        .put("sentence", "not tried: " + why())
+                        .put("sentence", why())
                         .build()));
         return Json.object()
                 .put(

@@ -69,6 +69,7 @@ public final class ConsoleRenderer {
             }
             gate(gate, out);
         }
+        stage.ladder().ifPresent(ladder -> ladder(ladder, out));
         for (String doubt : stage.doubts()) {
             out.append("  ").append(paint(Outcome.NOT_EVALUATED, "not to be believed: ", true));
             wrapped(doubt, 2, out);
@@ -86,6 +87,17 @@ public final class ConsoleRenderer {
         String word = padded(outcome.mark() + " " + outcome.word(), GATE_COLUMN - 2);
         out.append("  ").append(paint(outcome, word, outcome != Outcome.PASSED));
         wrapped(gate.sentence(), GATE_COLUMN, out);
+    }
+
+    /** The forms that were tried, in their order. */
+    private void ladder(LadderView ladder, StringBuilder out) {
+        out.append("  ").append(bold("Rungs:")).append('\n');
+        for (LadderView.Form form : ladder.rungs()) {
+            Outcome outcome = form.outcome().orElse(Outcome.NOT_STARTED);
+            String word = padded(outcome.mark() + " " + form.word(), GATE_COLUMN - 2);
+            out.append("  ").append(paint(outcome, word, outcome != Outcome.PASSED));
+            wrapped(form.name() + ": " + ladder.told(form), GATE_COLUMN, out);
+        }
     }
 
     private void labelled(String label, String text, StringBuilder out) {

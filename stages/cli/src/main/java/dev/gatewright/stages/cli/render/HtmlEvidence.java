@@ -9,8 +9,8 @@ import java.util.Set;
 final class HtmlEvidence {
     private static final int MOST_FILES = 200;
     private static final int LONGEST_TRACE = 20_000;
-    private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices");
-    private static final Set<String> DRAWN_ENVIRONMENT = Set.of("numbers", "device", "stackTrace");
+    private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices", "ladder");
+    private static final Set<String> DRAWN_ENVIRONMENT = Set.of("numbers", "device", "stackTrace", "ladder");
 
     private HtmlEvidence() {}
 

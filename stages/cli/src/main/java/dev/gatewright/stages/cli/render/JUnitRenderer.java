@@ -103,6 +103,10 @@ public final class JUnitRenderer {
         for (GateView gate : stage.gatesByUrgency()) {
             output.add(gate.outcome().word() + ": " + gate.sentence());
         }
+        stage.ladder()
+                .ifPresent(ladder -> ladder.rungs()
+                        .forEach(form ->
+                                output.add("Rung " + form.name() + ", " + form.word() + ": " + ladder.told(form))));
         List<String> errors = new ArrayList<>(stage.doubts());
         stage.cause().ifPresent(errors::add);
         stage.next().ifPresent(next -> errors.add("Next: " + next));

@@ -57,6 +57,7 @@ public final class MarkdownRenderer {
                 .append("\n\n");
         stages();
         gates();
+        stages.forEach(this::ladder);
         for (StageView stage : stages) {
             metrics(stage);
             files(stage);
@@ -113,6 +114,28 @@ public final class MarkdownRenderer {
             out.append("### Gates\n\n");
             table(rows, "gates", "Verdict", "Stage", "Gate");
         }
+    }
+
+    private void ladder(StageView stage) {
+        Optional<LadderView> found = stage.ladder();
+        if (found.isEmpty()) {
+            return;
+        }
+        LadderView ladder = found.get();
+        List<Row> rows = new ArrayList<>();
+        for (LadderView.Form form : ladder.rungs()) {
+            rows.add(Row.of(
+                    form.outcome().map(MarkdownRenderer::outcome).orElse("⏸️ not tried"),
+                    MarkdownText.of(form.name(), PlainText.NAME),
+                    Figures.value(form.value(ladder.metric()), ""),
+                    Figures.value(form.value(LadderView.AGREEMENT), ""),
+                    form.sizeRatio().map(LadderView::percent).orElse("–"),
+                    Figures.value(form.latency(), "ms"),
+                    MarkdownText.of(form.sentence(), LONGEST_SENTENCE)));
+        }
+        out.append("### Rungs of ").append(stage.name().spelling()).append("\n\n");
+        String metric = MarkdownText.of(ladder.metric(), PlainText.NAME);
+        table(rows, "rungs", "Verdict", "Rung", metric, "Agreement", "of the size", "Latency", "Why");
     }
 
     private void metrics(StageView stage) {

@@ -103,6 +103,11 @@ record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> 
         return gates().stream().sorted(Comparator.comparing(GateView::outcome)).toList();
     }
 
+    /** The smaller forms of a model that it tried. */
+    Optional<LadderView> ladder() {
+        return LadderView.of(document());
+    }
+
     /** Why there is no judgement, in a sentence. */
     Optional<String> cause() {
         return document().object("cause").text("sentence");
