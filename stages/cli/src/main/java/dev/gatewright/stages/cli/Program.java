@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
     /** The stages that this version has. */
     public static final List<StageName> STAGES =
-            List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS, StageName.QUANTIZE);
+            List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS, StageName.EXPORT_ONNX, StageName.QUANTIZE);
 
     private static final Duration LONGEST_GIT = Duration.ofSeconds(30);
 

@@ -9,9 +9,12 @@ import dev.gatewright.stages.api.spec.GateResolver;
 import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.validation.evaluation.Diagnosis;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.evaluation.FirstAnswers;
+import dev.gatewright.validation.evaluation.Parity;
+import dev.gatewright.validation.evaluation.Steadiness;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
 import dev.gatewright.validation.metrics.catalogue.PairMetrics;
@@ -23,6 +26,7 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,8 @@ public final class FormJudge {
 
     /** What is told of every form, whatever the gates ask for. */
     private static final List<Metric> OF_A_MODEL = List.of(RunMetrics.LATENCY_P50_MS);
+
+    private static final List<Metric> OF_AN_EXPORT = List.of(RunMetrics.LATENCY_P50_MS, PairMetrics.AGREEMENT);
 
     private static final List<Metric> OF_A_FORM =
             List.of(RunMetrics.LATENCY_P50_MS, PairMetrics.AGREEMENT, PairMetrics.SIZE_RATIO);
@@ -117,18 +123,31 @@ public final class FormJudge {
      * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
      */
     public FormJudgement judge(ModelFile form, ModelFile from) throws InterruptedException {
+        return judge(
+                form,
+                new EvaluationRequest.Reference(original, requests.onnx(from.path()), from.digest()),
+                told(OF_A_FORM));
+    }
+
+    /** The same against what the source model answered to the same rows, of which it was made. */
+    public FormJudgement judge(ModelFile form, SourceRun source) throws InterruptedException {
+        FormJudgement judgement = judge(
+                form,
+                new EvaluationRequest.Reference(original, requests.recorded(source.outputs()), null),
+                told(OF_AN_EXPORT));
+        source.verifyRows(judgement.inputs(), section.rowsName());
+        return judgement;
+    }
+
+    private FormJudgement judge(ModelFile form, EvaluationRequest.Reference from, List<MetricChoice> told)
+            throws InterruptedException {
         List<Gate> all = new ArrayList<>(own);
         all.addAll(ofEvaluateMetrics);
         List<Gate> withOriginal =
                 all.stream().filter(gate -> !isAgainstBaseline(gate)).toList();
         List<Gate> withBaseline =
                 all.stream().filter(FormJudge::isAgainstBaseline).toList();
-        EvaluationRequest request = requests.ofForm(
-                form.path(),
-                withOriginal,
-                new EvaluationRequest.Reference(original, requests.onnx(from.path()), from.digest()),
-                told(OF_A_FORM),
-                stage);
+        EvaluationRequest request = requests.ofForm(form.path(), withOriginal, from, told, stage);
         Evaluations.Timed first = Evaluations.evaluate(request, stage);
         Evaluation second = null;
         double seconds = first.seconds();
@@ -139,6 +158,34 @@ public final class FormJudge {
             seconds += timed.seconds();
         }
         return judgement(request, form, first.evaluation(), second, seconds);
+    }
+
+    /** How far all outputs of {@code form} are from those of {@code from}, which it was made of. */
+    public Parity parity(ModelFile form, ModelFile from) throws InterruptedException {
+        return parity(form, requests.onnx(from.path()));
+    }
+
+    /** How far all outputs of {@code form} are from what the source model answered. */
+    public Parity parity(ModelFile form, SourceRun source) throws InterruptedException {
+        return parity(form, requests.recorded(source.outputs()));
+    }
+
+    private Parity parity(ModelFile form, EvaluationRequest.Answering from) throws InterruptedException {
+        return Evaluations.failingAsStages(() -> Parity.of(bare(form), from, stage.progress()::advanced));
+    }
+
+    /** Whether {@code form} answers the first rows alike, asked again and in batches of other sizes. */
+    public Steadiness steadiness(ModelFile form) throws InterruptedException {
+        return Evaluations.failingAsStages(() -> Steadiness.of(bare(form)));
+    }
+
+    /** Why {@code form} does not answer as the source model did; empty where no known cause explains it. */
+    public Optional<String> diagnosis(ModelFile form, SourceRun source) throws InterruptedException {
+        return Evaluations.failingAsStages(() -> Diagnosis.of(bare(form), requests.recorded(source.outputs())));
+    }
+
+    private EvaluationRequest bare(ModelFile form) {
+        return requests.ofForm(form.path(), List.of(), null, List.of(), stage);
     }
 
     /** Measures the original form on the same rows, without a gate: what the others are shown beside. */
@@ -162,8 +209,7 @@ public final class FormJudge {
      * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
      */
     public FirstAnswers firstAnswers(ModelFile form, int rows, int batch) throws InterruptedException {
-        EvaluationRequest request = requests.ofForm(form.path(), List.of(), null, List.of(), stage);
-        return Evaluations.failingAsStages(() -> FirstAnswers.of(request, rows, batch));
+        return Evaluations.failingAsStages(() -> FirstAnswers.of(bare(form), rows, batch));
     }
 
     private List<MetricChoice> told(List<Metric> metrics) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param n how many rows (or runs) the value rests on; 0 where it is no sample
  * @param comparison the other side
  * @param wouldPassAt the limit at which this bound would have passed, as it would be written; only where it did not
- * @param why where nothing was held against the limit: the reason
+ * @param why where nothing was held against the limit the reason, and of a failure its cause, where it is known
  */
 public record Finding(
         String rows,
@@ -28,6 +28,15 @@ public record Finding(
         Sample.@Nullable Comparison comparison,
         @Nullable String wouldPassAt,
         @Nullable String why) {
+
+    private Finding withCause(String cause) {
+        return new Finding(rows, bound, verdict, value, held, interval, n, comparison, wouldPassAt, cause);
+    }
+
+    /** The same; a failure that has no cause yet gets this one. */
+    Finding failingBecause(String cause) {
+        return verdict == Verdict.FAILED && why == null ? withCause(cause) : this;
+    }
 
     Finding withVerdict(@Nullable Verdict other) {
         return new Finding(rows, bound, other, value, held, interval, n, comparison, wouldPassAt, why);

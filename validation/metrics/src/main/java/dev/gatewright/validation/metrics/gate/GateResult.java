@@ -21,6 +21,14 @@ public record GateResult(Gate gate, Verdict verdict, List<Finding> findings) {
         return Sentences.of(this);
     }
 
+    /** The same result; its failures, if it has any, name their cause. */
+    public GateResult failingBecause(String cause) {
+        return new GateResult(
+                gate,
+                verdict,
+                findings.stream().map(finding -> finding.failingBecause(cause)).toList());
+    }
+
     /** Whether it was judged, does not pass, and its author wants only to be told. */
     public boolean isWarning() {
         return gate.onFailure() == OnFailure.WARN && (verdict == Verdict.FAILED || verdict == Verdict.INCONCLUSIVE);

@@ -37,7 +37,7 @@ final class Sentences {
         String subject = subject(gate, finding);
         Verdict verdict = finding.verdict();
         String why = finding.why();
-        if (why != null) {
+        if (why != null && verdict != Verdict.FAILED) {
             String outcome = verdict == Verdict.INCONCLUSIVE ? " is inconclusive: " : " could not be judged: ";
             return subject + outcome + why;
         }
@@ -54,7 +54,8 @@ final class Sentences {
                         + bound
                         + (bound.kind().isAlarm()
                                 ? ", which is too good to be true: look for leakage"
-                                : ": would pass at " + finding.wouldPassAt());
+                                : ": would pass at " + finding.wouldPassAt())
+                        + (why == null ? "" : "; " + why);
             case INCONCLUSIVE -> subject + " cannot decide " + bound + ": would pass at " + finding.wouldPassAt();
             case NOT_EVALUATED -> throw new IllegalStateException("a finding that was not evaluated says why");
         };
