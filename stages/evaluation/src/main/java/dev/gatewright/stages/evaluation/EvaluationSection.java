@@ -126,6 +126,12 @@ public record EvaluationSection(
         FileChecks.check(this, spec, problems);
     }
 
+    /** The same for rows that a model is only run on. */
+    public void checkRows(Spec spec, Problems problems) {
+        new Requests(this, spec, problems).refuseUnknownData();
+        FileChecks.check(this, spec, problems);
+    }
+
     /** What a report calls the rows. */
     public String rowsName() {
         return data == null ? "predictions" : data.value();

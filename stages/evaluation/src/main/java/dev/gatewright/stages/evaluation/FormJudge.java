@@ -14,6 +14,7 @@ import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.evaluation.FirstAnswers;
 import dev.gatewright.validation.evaluation.Parity;
+import dev.gatewright.validation.evaluation.ProbeRows;
 import dev.gatewright.validation.evaluation.Steadiness;
 import dev.gatewright.validation.metrics.catalogue.Metric;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
@@ -211,6 +212,24 @@ public final class FormJudge {
     public FirstAnswers firstAnswers(ModelFile form, int rows, int batch) throws InterruptedException {
         return Evaluations.failingAsStages(() -> FirstAnswers.of(bare(form), rows, batch));
     }
+
+    /**
+     * Runs {@code model}, which has the original's inputs and outputs of its own, on the first rows.
+     *
+     * @return the rows as a report names them, and how many were run
+     * @throws StageFailedException if it cannot be run, or the rows are not those that an earlier stage read
+     * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
+     */
+    public RowsRun run(ModelFile model, int rows, ProbeRows.Taker taker) throws InterruptedException {
+        ProbeRows.Read read = Evaluations.failingAsStages(() -> ProbeRows.run(bare(model), rows, taker));
+        Artifact artifact = new Artifact(
+                section.rowsName(), Artifact.shown(read.path(), stage.spec().folder()), read.bytes(), read.sha256());
+        DigestChain.verifyInputs(stage, List.of(artifact));
+        return new RowsRun(artifact, read.rows());
+    }
+
+    /** Rows that a model was run on: what they were read from, and how many. */
+    public record RowsRun(Artifact artifact, long rows) {}
 
     private List<MetricChoice> told(List<Metric> metrics) {
         ModelSection model = stage.spec().model();

@@ -336,7 +336,8 @@ final class Requests {
         return name == null ? Optional.empty() : Optional.ofNullable(spec.data().get(name.value()));
     }
 
-    private void refuseUnknownData() {
+    /** A problem where there is no data set of the name. */
+    void refuseUnknownData() {
         Placed<String> name = section.data();
         if (name != null && data.isEmpty()) {
             List<String> known = spec.data().keySet().stream().sorted().toList();

@@ -26,14 +26,22 @@ final class Ladder {
     private final QuantizeSection section;
     private final ModelFile original;
     private final FormJudge judge;
+    private final Calibration calibration;
     private final Workshop workshop;
     private final Progress progress;
     private final Set<String> excluded;
 
-    Ladder(QuantizeSection section, ModelFile original, FormJudge judge, Workshop workshop, Progress progress) {
+    Ladder(
+            QuantizeSection section,
+            ModelFile original,
+            FormJudge judge,
+            Calibration calibration,
+            Workshop workshop,
+            Progress progress) {
         this.section = section;
         this.original = original;
         this.judge = judge;
+        this.calibration = calibration;
         this.workshop = workshop;
         this.progress = progress;
         this.excluded = section.exclude().stream().map(Placed::value).collect(Collectors.toSet());
@@ -65,7 +73,7 @@ final class Ladder {
 
     private Climbed climb(Rung rung) throws InterruptedException, IOException {
         progress.step("quantising to " + rung.spelling());
-        Trial trial = new Trial(original, judge, workshop, excluded);
+        Trial trial = new Trial(original, judge, calibration, workshop, excluded);
         Tried tried = trial.run(rung, List.of());
         boolean mayBeMended = rung.mode().roundsValues() && tried.answersTooBadly();
         if (!mayBeMended || section.trials() == 0) {
@@ -80,7 +88,7 @@ final class Ladder {
         return new Climbed(passing == null ? tried : passing, found.blame());
     }
 
-    private boolean hasNothing(Rung rung) throws IOException {
+    private boolean hasNothing(Rung rung) throws IOException, InterruptedException {
         try {
             return candidates(rung).stream().allMatch(node -> excluded.contains(node.name()));
         } catch (UnquantizableModelException e) {
@@ -88,12 +96,15 @@ final class Ladder {
         }
     }
 
-    private List<QuantizedNode> candidates(Rung rung) throws IOException {
-        return Quantizer.candidates(original, rung.scheme());
+    private List<QuantizedNode> candidates(Rung rung) throws IOException, InterruptedException {
+        return Quantizer.candidates(original, calibration.scheme(rung));
     }
 
     /** A name that is spelled wrongly would leave a node to be quantised that its author wanted kept. */
-    private void checkExcluded() throws IOException {
+    private void checkExcluded() throws IOException, InterruptedException {
+        if (section.exclude().isEmpty()) {
+            return;
+        }
         Set<String> known = new TreeSet<>();
         for (Rung rung : section.rungs()) {
             try {

@@ -21,6 +21,7 @@ final class LadderReport {
     private final QuantizeSection section;
     private final ModelFile original;
     private final FormJudgement ofOriginal;
+    private final Calibration calibration;
     private final List<Climbed> climbed;
     private final @Nullable Climbed taken;
 
@@ -28,13 +29,19 @@ final class LadderReport {
             QuantizeSection section,
             ModelFile original,
             FormJudgement ofOriginal,
+            Calibration calibration,
             List<Climbed> climbed,
             @Nullable Climbed taken) {
         this.section = section;
         this.original = original;
         this.ofOriginal = ofOriginal;
+        this.calibration = calibration;
         this.climbed = climbed;
         this.taken = taken;
+    }
+
+    Calibration calibration() {
+        return calibration;
     }
 
     /** What does not depend on time: forms, values, verdicts. */
@@ -53,6 +60,7 @@ final class LadderReport {
                                 .put("bytes", original.description().bytes())
                                 .put("metrics", values(ofOriginal, false))
                                 .build())
+                .put("calibration", calibration.toJson())
                 .put("rungs", rungs)
                 .build();
     }

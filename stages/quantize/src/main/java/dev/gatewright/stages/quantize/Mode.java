@@ -3,6 +3,7 @@ package dev.gatewright.stages.quantize;
 
 /** A way to make a model smaller, as a spec names it. */
 enum Mode {
+    INT8_STATIC("int8-static"),
     INT8_DYNAMIC("int8-dynamic"),
     FP16("fp16"),
     INT8("int8"),
@@ -20,11 +21,6 @@ enum Mode {
 
     /** Whether what flows through the model is rounded too, so that nodes of it can spoil the answers. */
     boolean roundsValues() {
-        return this == INT8_DYNAMIC;
-    }
-
-    /** Whether it is made of weights in blocks. */
-    boolean hasBlocks() {
-        return this == INT8 || this == INT4;
+        return this == INT8_DYNAMIC || this == INT8_STATIC;
     }
 }

@@ -9,6 +9,7 @@ import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Section;
 import dev.gatewright.stages.api.spec.Shapes;
 import dev.gatewright.stages.api.spec.Values;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The section {@code quantize} of a spec.
  *
  * @param rungs the ladder, in the order in which it is climbed
+ * @param calibration the rows by which int8-static finds its ranges; none where no rung is that
  * @param data the rows on which the forms are judged, where the spec has no stage evaluate-metrics whose rows they are
  * @param exclude nodes that no rung quantises
  * @param when whether a model without anything to quantise passes through
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record QuantizeSection(
         Place place,
         List<Rung> rungs,
+        @Nullable CalibrationSection calibration,
         @Nullable Placed<String> data,
         List<GateRequest> gates,
         List<Placed<String>> exclude,
@@ -57,6 +60,11 @@ public record QuantizeSection(
             Shapes.listOf(Rung.SHAPE, true),
             "How the model is made smaller: a mode, or a ladder of them; the first whose gates all pass is taken.",
             "mode: [int8-dynamic, fp16]");
+    private static final Key<CalibrationSection> CALIBRATION = Key.optional(
+            "calibration",
+            CalibrationSection.SHAPE,
+            "The rows by which int8-static finds the ranges of what flows through the model.",
+            "calibration: {data: calibration, samples: 512}");
     private static final Key<Placed<String>> DATA = Key.optional(
             "data",
             Shapes.placed(Shapes.text()),
@@ -87,21 +95,33 @@ public record QuantizeSection(
                     + " out: 20 unless said otherwise, 0 for none.",
             "trials: 20");
 
-    static final Section<QuantizeSection> SHAPE =
-            new Section<>("quantize", List.of(MODE, DATA, GATES, EXCLUDE, WHEN, TRIALS), QuantizeSection::make);
+    static final Section<QuantizeSection> SHAPE = new Section<>(
+            "quantize", List.of(MODE, CALIBRATION, DATA, GATES, EXCLUDE, WHEN, TRIALS), QuantizeSection::make);
 
     private static @Nullable QuantizeSection make(Values values, Problems problems) {
         List<Rung> rungs = values.need(MODE);
         Set<Object> seen = new HashSet<>();
         for (Rung rung : rungs) {
-            if (!seen.add(rung.scheme())) {
+            if (!seen.add(Arrays.asList(rung.uncalibrated(), rung.finding()))) {
                 problems.add(rung.place(), rung.spelling() + " stands twice in the ladder; remove one of both");
                 return null;
             }
         }
+        CalibrationSection calibration = values.get(CALIBRATION);
+        boolean needed = rungs.stream().anyMatch(rung -> rung.finding() != null);
+        if (needed != (calibration != null)) {
+            problems.add(
+                    needed ? values.place(MODE) : values.place(CALIBRATION),
+                    needed
+                            ? "int8-static needs rows that show what flows through the model"
+                            : "no mode of this ladder is calibrated; remove calibration",
+                    needed ? CALIBRATION.example() : null);
+            return null;
+        }
         return new QuantizeSection(
                 values.place(),
                 rungs,
+                calibration,
                 values.get(DATA),
                 values.get(GATES, List.of()),
                 values.get(EXCLUDE, List.of()),

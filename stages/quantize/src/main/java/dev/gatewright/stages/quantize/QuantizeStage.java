@@ -66,6 +66,10 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
             }
             FormJudge.check(rows, section.gates(), ORIGINAL, spec, problems);
         }
+        CalibrationSection calibration = section.calibration();
+        if (calibration != null) {
+            ofCalibration(calibration).checkRows(spec, problems);
+        }
     }
 
     private static EvaluationSection rows(QuantizeSection section, Spec spec) {
@@ -74,6 +78,10 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
                         section.place(),
                         Optional.ofNullable(section.data())
                                 .orElseThrow(() -> new IllegalStateException("an unchecked spec is run"))));
+    }
+
+    private static EvaluationSection ofCalibration(CalibrationSection calibration) {
+        return EvaluationSection.withoutGates(calibration.place(), calibration.data());
     }
 
     @Override
@@ -93,9 +101,12 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
         request.progress().step("measuring the unquantised model");
         FormJudgement ofOriginal = judge.measure(original);
         try (Workshop workshop = new Workshop(request.folder())) {
-            List<Climbed> climbed = new Ladder(section, original, judge, workshop, request.progress()).climb();
+            Calibration calibration = calibration(section, original, workshop, request);
+            List<Climbed> climbed =
+                    new Ladder(section, original, judge, calibration, workshop, request.progress()).climb();
             Optional<Climbed> taken = Ladder.taken(climbed);
-            LadderReport report = new LadderReport(section, original, ofOriginal, climbed, taken.orElse(null));
+            LadderReport report =
+                    new LadderReport(section, original, ofOriginal, calibration, climbed, taken.orElse(null));
             return taken.isEmpty()
                     ? passedThrough(original, ofOriginal, report, request)
                     : outcome(taken.get().tried(), original, judge, ofOriginal, report, workshop, request);
@@ -106,6 +117,16 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
                     "see to that file or its disk, and start the stage again",
                     e);
         }
+    }
+
+    private static Calibration calibration(
+            QuantizeSection section, ModelFile original, Workshop workshop, StageRequest request)
+            throws InterruptedException {
+        CalibrationSection calibration = section.calibration();
+        FormJudge rows =
+                calibration == null ? null : FormJudge.of(ofCalibration(calibration), List.of(), ORIGINAL, request);
+        return new Calibration(
+                original, rows, calibration == null ? 0 : calibration.samples(), workshop, request.progress());
     }
 
     private static StageOutcome outcome(
@@ -142,7 +163,7 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
         return new StageOutcome(
                 tried.gates(),
                 judgement.metrics(),
-                inputs(original, judgement, spec),
+                inputs(original, judgement, report, spec),
                 outputs,
                 facts.build(),
                 environment(judgement, report));
@@ -160,16 +181,20 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
         return new StageOutcome(
                 List.of(FormMeasure.QUANTISABLE_NODES.judged(0)),
                 ofOriginal.metrics(),
-                inputs(original, ofOriginal, request.spec()),
+                inputs(original, ofOriginal, report, request.spec()),
                 List.of(ModelOfRun.artifact(original, request.spec())),
                 facts.build(),
                 environment(ofOriginal, report));
     }
 
-    private static List<Artifact> inputs(ModelFile original, FormJudgement judgement, Spec spec) {
+    private static List<Artifact> inputs(ModelFile original, FormJudgement judgement, LadderReport report, Spec spec) {
         List<Artifact> inputs = new ArrayList<>();
         inputs.add(ModelOfRun.artifact(original, spec));
         inputs.addAll(judgement.inputs());
+        report.calibration()
+                .artifact()
+                .filter(artifact -> !inputs.contains(artifact))
+                .ifPresent(inputs::add);
         return inputs;
     }
 

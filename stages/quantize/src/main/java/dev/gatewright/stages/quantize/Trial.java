@@ -31,12 +31,14 @@ import java.util.Set;
 final class Trial {
     private final ModelFile original;
     private final FormJudge judge;
+    private final Calibration calibration;
     private final Workshop workshop;
     private final Set<String> alwaysExcluded;
 
-    Trial(ModelFile original, FormJudge judge, Workshop workshop, Set<String> alwaysExcluded) {
+    Trial(ModelFile original, FormJudge judge, Calibration calibration, Workshop workshop, Set<String> alwaysExcluded) {
         this.original = original;
         this.judge = judge;
+        this.calibration = calibration;
         this.workshop = workshop;
         this.alwaysExcluded = Set.copyOf(alwaysExcluded);
     }
@@ -89,10 +91,15 @@ final class Trial {
         all.addAll(excluded);
         try {
             Path into = workshop.newFolder(rung.mode().spelling()).resolve(Workshop.MODEL);
-            QuantizedModel quantized = Quantizer.quantize(original, rung.scheme(), all, into);
+            QuantizedModel quantized = Quantizer.quantize(original, calibration.scheme(rung), all, into);
             return new Form(Workshop.open(into), quantized.nodes());
         } catch (UnquantizableModelException e) {
             return new None(String.valueOf(e.getMessage()));
+        } catch (StageFailedException e) {
+            if (!(e.getCause() instanceof EvaluationFailedException)) {
+                throw e;
+            }
+            return new None("it could not be calibrated: " + e.getMessage());
         } catch (RefusedModelException e) {
             Workshop.throwIfInterrupted(e);
             return new None("what was written is no sound model: " + e.getMessage());

@@ -53,6 +53,11 @@ final class Workshop implements AutoCloseable {
         }
     }
 
+    /** Removes a folder of its. */
+    void discard(Path made) throws IOException {
+        delete(made);
+    }
+
     /** Puts {@code form} into the stage's folder, its main file last: before that there is none. */
     ModelFile keep(ModelFile form) throws IOException {
         Path from = Objects.requireNonNull(form.path().getParent());

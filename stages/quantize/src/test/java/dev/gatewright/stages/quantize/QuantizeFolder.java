@@ -35,7 +35,8 @@ final class QuantizeFolder {
 
     QuantizeFolder(Path folder) throws IOException {
         this.folder = folder;
-        writeRows();
+        writeRows("holdout.csv");
+        writeRows("calibration.csv");
     }
 
     private float[] weights(int count) {
@@ -87,7 +88,7 @@ final class QuantizeFolder {
         return this;
     }
 
-    private void writeRows() throws IOException {
+    private void writeRows(String name) throws IOException {
         StringBuilder csv = new StringBuilder();
         for (int k = 0; k < FEATURES; k++) {
             csv.append('x').append(k).append(',');
@@ -101,7 +102,7 @@ final class QuantizeFolder {
             }
             csv.append("abc".charAt(answer(x))).append('\n');
         }
-        Files.writeString(path("holdout.csv"), csv);
+        Files.writeString(path(name), csv);
     }
 
     private int answer(float[] x) {
@@ -147,6 +148,7 @@ final class QuantizeFolder {
                 model: {name: m, task: multiclass-classification, path: model.onnx, classes: [a, b, c]}
                 data:
                   holdout: {path: holdout.csv, label: y, features: {x: "x*"}}
+                  calibration: {path: calibration.csv, label: y, features: {x: "x*"}}
                 device: cpu
                 stages:
                 %s  quantize: {mode: %s, gates: %s%s}

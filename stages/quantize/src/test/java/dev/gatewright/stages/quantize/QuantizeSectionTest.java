@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.StagePlan;
+import dev.gatewright.validation.quantization.CalibrationMethod;
 import dev.gatewright.validation.quantization.DynamicInt8;
 import dev.gatewright.validation.quantization.Float16;
+import dev.gatewright.validation.quantization.Ranges;
+import dev.gatewright.validation.quantization.StaticInt8;
 import dev.gatewright.validation.quantization.WeightOnly;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +32,17 @@ class QuantizeSectionTest {
 
     @Test
     void readsModesWithTheirOptions() throws Exception {
+        folder.keys("data: holdout, calibration: {data: calibration}");
         QuantizeSection section = read(
-                "[int8-dynamic, {mode: int8-dynamic, per-channel: true, reduce-range: true}, fp16,"
+                "[int8-static, {mode: int8-static, symmetric: true, calibration-method: percentile,"
+                        + " percentile: 99.9, exact: true}, int8-dynamic, {mode: int8-dynamic, per-channel: true, reduce-range: true}, fp16,"
                         + " {mode: fp16, keep: [Softmax, LayerNormalization]}, int8, {mode: int4, block-size: 64, symmetric: false}]");
 
         assertThat(section.rungs())
-                .extracting(Rung::scheme)
+                .extracting(Rung::uncalibrated)
                 .containsExactly(
+                        new StaticInt8(false, false, false, new Ranges(Map.of())),
+                        new StaticInt8(false, false, true, new Ranges(Map.of())),
                         new DynamicInt8(false, false),
                         new DynamicInt8(true, true),
                         new Float16(Set.of()),
@@ -44,12 +52,19 @@ class QuantizeSectionTest {
         assertThat(section.rungs())
                 .extracting(Rung::spelling)
                 .containsExactly(
+                        "int8-static",
+                        "int8-static (symmetric true, calibration-method percentile, percentile 99.9, exact true)",
                         "int8-dynamic",
                         "int8-dynamic (per-channel true, reduce-range true)",
                         "fp16",
                         "fp16 (keep LayerNormalization, Softmax)",
                         "int8",
                         "int4 (symmetric false, block-size 64)");
+        assertThat(section.rungs().get(0).finding())
+                .isEqualTo(new Rung.Finding(CalibrationMethod.MINMAX, 99.999, false));
+        assertThat(section.rungs().get(1).finding())
+                .isEqualTo(new Rung.Finding(CalibrationMethod.PERCENTILE, 99.9, true));
+        assertThat(section.calibration().samples()).isEqualTo(512);
         assertThat(section.trials()).isEqualTo(20);
     }
 
@@ -63,7 +78,11 @@ class QuantizeSectionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "int9|'int9' is not one of int8-dynamic",
+                "int9|'int9' is not one of int8-static, int8-dynamic",
+                "int8-static|int8-static needs rows that show what flows through the model",
+                "{mode: int8-static, percentile: 99}|minmax takes no percentile",
+                "{mode: int8-static, exact: true}|minmax is exact in one pass; remove exact",
+                "{mode: int8-static, calibration-method: percentile, percentile: 100}|is not a number above 50 and below 100",
                 "[]|the list is empty",
                 "{mode: fp16, per-channel: true}|fp16 takes no per-channel; remove it",
                 "{mode: int8-dynamic, block-size: 32}|int8-dynamic takes no block-size; remove it",
@@ -77,6 +96,19 @@ class QuantizeSectionTest {
         assertThatThrownBy(() -> read(mode))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void calibratesOnlyWhatIsCalibrated() throws Exception {
+        folder.keys("data: holdout, calibration: {data: calibration}");
+        assertThatThrownBy(() -> read("int4"))
+                .hasMessageContaining("no mode of this ladder is calibrated; remove calibration");
+
+        folder.keys("data: holdout, calibration: {data: calibratoin}");
+        assertThat(QuantizeFolder.found(folder.ladder("int8-static")))
+                .singleElement()
+                .asString()
+                .startsWith("data has no 'calibratoin'; did you mean 'calibration'?");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizeStageTest {
     @TempDir
@@ -242,6 +244,51 @@ class QuantizeStageTest {
 
         assertThat(report.verdict()).contains(Verdict.FAILED);
         assertThat(files()).containsExactly("report.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int8-static",
+                "{mode: int8-static, calibration-method: percentile, percentile: 99.9, exact: true}",
+                "{mode: int8-static, calibration-method: entropy, per-channel: true}",
+                "{mode: int8-static, calibration-method: mse, symmetric: true}",
+            })
+    void calibratesOnRowsOfTheirOwn(String mode) throws Exception {
+        Report report = folder.writeModel()
+                .keys("data: holdout, calibration: {data: calibration, samples: 100}")
+                .gates("[{metric: accuracy, max-degradation: 0.1}, {metric: agreement, min: 0.8}]")
+                .ladder(mode)
+                .run("1");
+
+        assertThat(report.verdict()).as(headline(report)).contains(Verdict.PASSED);
+        assertThat(report.inputs()).extracting(Artifact::name).containsExactly("model", "holdout", "calibration");
+        Json.Obj calibration =
+                report.document().object("facts").object("ladder").object("calibration");
+        assertThat(calibration.number("rows")).contains(100.0);
+        ModelFile form = ModelFile.open(path.resolve(report.outputs().get(0).path()), SafetyLimits.strict());
+        assertThat(form.description().operators())
+                .extracting(OperatorCount::name)
+                .contains("QuantizeLinear", "DequantizeLinear");
+    }
+
+    @Test
+    void isNotEvaluatedWhereTheCalibrationHasNoNumbers() throws Exception {
+        Path rows = path.resolve("calibration.csv");
+        String text = Files.readString(rows);
+        Files.writeString(rows, text.substring(0, text.indexOf('\n') + 1));
+
+        Report report = folder.writeModel()
+                .keys("data: holdout, calibration: {data: calibration}")
+                .ladder("[int8-static, fp16]")
+                .run("1");
+
+        assertThat(rungs(report))
+                .extracting(rung -> rung.text("verdict").orElseThrow())
+                .containsExactly("NOT_EVALUATED", "PASSED");
+        assertThat(sentences(report, 0))
+                .startsWith("quantised_nodes could not be judged: ")
+                .contains("calibration");
     }
 
     @Test

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.spec;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects all that is wrong with a request, so that it is told at once and before any work starts. */
+/**
+ * Collects all that is wrong with a request, so that it is told at once and before any work starts. What two stages find alike is
+ * told once.
+ */
 public final class Problems {
-    private final List<Problem> errors = new ArrayList<>();
-    private final List<Problem> warnings = new ArrayList<>();
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /** Adds an error: the request is refused. */
     public void add(Place place, String message) {
@@ -48,7 +52,7 @@ public final class Problems {
         }
     }
 
-    private static List<Problem> sorted(List<Problem> problems) {
+    private static List<Problem> sorted(Set<Problem> problems) {
         return problems.stream()
                 .sorted(Comparator.comparing(
                                 (Problem problem) -> problem.place().file())
