@@ -20,7 +20,7 @@ final class ComparisonCases {
     private ComparisonCases() {}
 
     static Stream<Group.Table> all() {
-        return Stream.of(GROUP.on(Sounds.COMPARISON)
+        return Stream.of(teachers(), GROUP.on(Sounds.COMPARISON)
                 .add(
                         "missing",
                         "The champion's file is missing",
@@ -120,6 +120,26 @@ final class ComparisonCases {
                         "There are no rows to compare on",
                         box -> box.write("data/holdout.csv", "f0,f1,f2,truth,writer\n"),
                         notEvaluated("no rows")));
+    }
+
+    private static Group.Table teachers() {
+        String teacher = "teacher/model.onnx";
+        return GROUP.on(Sounds.TEACHER)
+                .add(
+                        "teacher-missing",
+                        "The teacher's file is missing",
+                        box -> box.delete(teacher),
+                        notEvaluated("teacher cannot be had: "))
+                .add(
+                        "another-teacher",
+                        "The teacher's file is not the model that the spec names",
+                        box -> box.write(teacher, Models.constant(0, 0, 1)),
+                        refused("and the spec pins another one"))
+                .add(
+                        "another-answer-than-the-teacher",
+                        "The student says something else than its teacher",
+                        box -> box.write("build/model.onnx", Models.constant(1, 0, 0)),
+                        failed("agreement with teacher"));
     }
 
     /** Another champion, pinned rightly. */

@@ -252,6 +252,16 @@ final class Sounds {
                 "{metric: accuracy, max-degradation: 0.01, against: baseline, confidence: 0.95}");
     });
 
+    /** A student, held against its teacher. */
+    static final Sound TEACHER = MODEL.with(", compared with a teacher", box -> {
+        box.write("teacher/model.onnx", Models.good());
+        box.editSpec(
+                "stages:\n",
+                "teacher: {path: teacher/model.onnx, digest: " + Models.digest(Models.good()) + "}\nstages:\n");
+        box.editSpec(
+                "{metric: accuracy, min: 0.8, confidence: 0.95}", "{metric: agreement, min: 0.9, against: teacher}");
+    });
+
     /** Predictions judged by writer. */
     static final Sound SLICES = PREDICTIONS.with(
             ", by slice",

@@ -141,6 +141,54 @@ class EvaluateMetricsStageTest {
                 .contains("0".repeat(64));
     }
 
+    @Test
+    void comparesWithTheTeacherAndWithTheBaselineOnTheSameRows() throws Exception {
+        folder.writeModel("champion.onnx", 0.5F).writeModel("teacher.onnx", 0);
+        folder.head(pinned(EvaluationFolder.digest(folder.path("champion.onnx")))
+                + "\n"
+                + taught(EvaluationFolder.digest(folder.path("teacher.onnx"))));
+
+        Report report = folder.ofModel(
+                        "{metric: agreement, min: 1, against: teacher}",
+                        "{metric: accuracy, min-improvement: 0.2, against: baseline}",
+                        "{metric: accuracy, max-degradation: 0, against: teacher}")
+                .run("1");
+
+        assertThat(report.verdict()).contains(Verdict.PASSED);
+        assertThat(EvaluationFolder.sentences(report))
+                .containsExactly(
+                        "agreement with teacher 1 (n=400) holds min 1",
+                        "accuracy 0.95 against baseline 0.725, an improvement of 0.225 (n=400, paired) holds"
+                                + " min-improvement 0.2",
+                        "accuracy 0.95 against teacher 0.95, a degradation of 0 (n=400, paired) holds max-degradation"
+                                + " 0");
+        assertThat(report.inputs())
+                .extracting(Artifact::name)
+                .containsExactly("model", "baseline", "holdout", "teacher");
+    }
+
+    @Test
+    void failsAStudentThatSaysSomethingElseThanItsTeacher() throws Exception {
+        folder.writeModel("teacher.onnx", 0.5F).head(taught(EvaluationFolder.digest(folder.path("teacher.onnx"))));
+
+        Report report = folder.ofModel("{metric: agreement, min: 0.9, against: teacher}")
+                .run("1");
+
+        assertThat(report.verdict()).contains(Verdict.FAILED);
+    }
+
+    @Test
+    void isNotEvaluatedWithoutTheTeacher() throws Exception {
+        folder.head(taught("0".repeat(64)));
+
+        Report report = folder.ofModel("{metric: agreement, min: 0.9, against: teacher}", EvaluationFolder.ACCURACY)
+                .run("1");
+
+        assertThat(report.verdict()).contains(Verdict.NOT_EVALUATED);
+        assertThat(EvaluationFolder.sentences(report).get(0)).contains("could not be judged: teacher cannot be had: ");
+        assertThat(EvaluationFolder.sentences(report).get(1)).isEqualTo("accuracy 0.95 (n=400) holds min 0.9");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"last-promoted", "target-branch"})
     void refusesPoliciesThatNeedPromotions(String policy) throws Exception {
@@ -269,5 +317,9 @@ class EvaluateMetricsStageTest {
 
     private static String pinned(String digest) {
         return "baseline: {policy: pinned, path: champion.onnx, digest: \"" + digest + "\"}";
+    }
+
+    private static String taught(String digest) {
+        return "teacher: {path: teacher.onnx, digest: \"" + digest + "\"}";
     }
 }

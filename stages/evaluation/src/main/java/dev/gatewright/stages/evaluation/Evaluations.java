@@ -15,6 +15,8 @@ import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationFailedException;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.evaluation.Evaluator;
+import dev.gatewright.validation.metrics.gate.Gate;
+import dev.gatewright.validation.metrics.gate.GateResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,18 +67,61 @@ public final class Evaluations {
             EvaluationSection section, List<EvaluationRequest.RecordedOutput> outputs, StageRequest stage)
             throws InterruptedException {
         Problems problems = new Problems();
-        EvaluationRequest request = new Requests(section, stage.spec(), problems)
-                .ofSpec(outputs, stage.installation(), stage.threads())
+        Requests requests = new Requests(section, stage.spec(), problems);
+        EvaluationRequest request = requests.ofSpec(outputs, stage.installation(), stage.threads())
                 .orElseThrow(() -> new IllegalStateException("an unchecked spec is run: " + problems.errors()));
         stage.progress().step("evaluating " + stage.spec().model().name() + " on " + section.rowsName());
         if (outputs.isEmpty()) {
             prepare(section, request.looksForLeakage(), stage);
         }
-        Timed timed = evaluate(request, stage);
+        List<Gate> byTeacher = request.gates().stream()
+                .filter(gate -> Requests.TEACHER.equals(gate.against()))
+                .toList();
+        List<Gate> others = request.gates().stream()
+                .filter(gate -> !byTeacher.contains(gate))
+                .toList();
+        Timed timed = evaluate(request.comparedWith(request.reference(), others), stage);
         StageOutcome outcome =
                 new Outcomes(stage.spec(), request).of(timed.evaluation(), section.rowsName(), timed.seconds());
+        if (!byTeacher.isEmpty()) {
+            EvaluationRequest second = request.comparedWith(requests.other(Requests.TEACHER), byTeacher);
+            Evaluation compared = evaluate(second, stage).evaluation();
+            outcome = withTeacher(request.gates(), outcome, new Outcomes(stage.spec(), second), compared, section);
+        }
         DigestChain.verify(stage, outcome.inputs());
         return outcome;
+    }
+
+    /** The same outcome with the gates that a second pass over the rows judged, beside the teacher. */
+    private static StageOutcome withTeacher(
+            List<Gate> order, StageOutcome first, Outcomes outcomes, Evaluation second, EvaluationSection section) {
+        List<GateResult> results = new ArrayList<>(first.gates());
+        results.addAll(second.gates());
+        List<Artifact> inputs = new ArrayList<>(first.inputs());
+        inputs.addAll(outcomes.rows(second, section.rowsName()));
+        Evaluation.ModelRun teacher = second.reference();
+        if (teacher != null) {
+            inputs.add(outcomes.model(Requests.TEACHER, teacher));
+        }
+        return new StageOutcome(
+                inOrder(order, results),
+                first.metrics(),
+                inputs.stream().distinct().toList(),
+                first.outputs(),
+                first.facts(),
+                first.environment());
+    }
+
+    /** The results of {@code gates}, in their order. */
+    static List<GateResult> inOrder(List<Gate> gates, List<GateResult> results) {
+        List<GateResult> ordered = new ArrayList<>();
+        for (Gate gate : gates) {
+            results.stream()
+                    .filter(result -> result.gate().equals(gate))
+                    .findFirst()
+                    .ifPresent(ordered::add);
+        }
+        return ordered;
     }
 
     /** Lets the commands write the rows that are read, unless an earlier stage of the run has read them already. */

@@ -55,7 +55,7 @@ final class FileChecks {
             Optional<OpenedModel> model = models.candidate(data);
             rows(data.path(), DataSets.images(data), file -> new ColumnChecks(file, spec, problems).model(data, model));
         }
-        models.baseline();
+        models.others();
     }
 
     /** Looks at the rows' columns, and at how many there are. */

@@ -25,19 +25,18 @@ import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges another form of the spec's model: by the gates of the stage that made it, and by every gate of evaluate-metrics, on the
  * same rows, baseline included. A gate that compares reads both sides from the same pass.
  */
 public final class FormJudge {
-    private static final String BASELINE = "baseline";
-
     /** What is told of every form, whatever the gates ask for. */
     private static final List<Metric> OF_A_MODEL = List.of(RunMetrics.LATENCY_P50_MS);
 
@@ -144,21 +143,26 @@ public final class FormJudge {
             throws InterruptedException {
         List<Gate> all = new ArrayList<>(own);
         all.addAll(ofEvaluateMetrics);
-        List<Gate> withOriginal =
-                all.stream().filter(gate -> !isAgainstBaseline(gate)).toList();
-        List<Gate> withBaseline =
-                all.stream().filter(FormJudge::isAgainstBaseline).toList();
-        EvaluationRequest request = requests.ofForm(form.path(), withOriginal, from, told, stage);
+        EvaluationRequest request = requests.ofForm(
+                form.path(),
+                all.stream().filter(gate -> !isAgainstAnother(gate)).toList(),
+                from,
+                told,
+                stage);
         Evaluations.Timed first = Evaluations.evaluate(request, stage);
-        Evaluation second = null;
+        Map<String, Evaluation> compared = new LinkedHashMap<>();
         double seconds = first.seconds();
-        if (!withBaseline.isEmpty()) {
-            Evaluations.Timed timed = Evaluations.evaluate(
-                    requests.ofForm(form.path(), withBaseline, requests.baseline(), List.of(), stage), stage);
-            second = timed.evaluation();
-            seconds += timed.seconds();
+        for (String other : Requests.comparisons(section, stage.spec())) {
+            List<Gate> against =
+                    all.stream().filter(gate -> other.equals(gate.against())).toList();
+            if (!against.isEmpty()) {
+                Evaluations.Timed timed = Evaluations.evaluate(
+                        requests.ofForm(form.path(), against, requests.other(other), List.of(), stage), stage);
+                compared.put(other, timed.evaluation());
+                seconds += timed.seconds();
+            }
         }
-        return judgement(request, form, first.evaluation(), second, seconds);
+        return judgement(request, form, first.evaluation(), compared, seconds);
     }
 
     /** How far all outputs of {@code form} are from those of {@code from}, which it was made of. */
@@ -193,7 +197,7 @@ public final class FormJudge {
     public FormJudgement measure(ModelFile from) throws InterruptedException {
         EvaluationRequest request = requests.ofForm(from.path(), List.of(), null, told(OF_A_MODEL), stage);
         Evaluations.Timed timed = Evaluations.evaluate(request, stage);
-        return judgement(request, from, timed.evaluation(), null, timed.seconds());
+        return judgement(request, from, timed.evaluation(), Map.of(), timed.seconds());
     }
 
     /** All gates of a form that could not be judged; {@code why} completes "could not be judged: …". */
@@ -243,18 +247,18 @@ public final class FormJudge {
             EvaluationRequest request,
             ModelFile form,
             Evaluation evaluation,
-            @Nullable Evaluation withBaseline,
+            Map<String, Evaluation> compared,
             double seconds) {
         Outcomes outcomes = new Outcomes(stage.spec(), request);
         List<Artifact> inputs = new ArrayList<>(outcomes.rows(evaluation, section.rowsName()));
         String judged = Objects.requireNonNull(evaluation.model()).digest();
-        if (withBaseline != null) {
-            inputs.addAll(outcomes.rows(withBaseline, section.rowsName()));
-            Evaluation.ModelRun baseline = withBaseline.reference();
-            if (baseline != null) {
-                inputs.add(outcomes.model(BASELINE, baseline));
+        compared.forEach((name, other) -> {
+            inputs.addAll(outcomes.rows(other, section.rowsName()));
+            Evaluation.ModelRun reference = other.reference();
+            if (reference != null) {
+                inputs.add(outcomes.model(name, reference));
             }
-        }
+        });
         if (!judged.equals(form.digest())) {
             throw new StageFailedException(
                     form.path() + " changed while it was judged: its digest was " + form.digest() + " and is " + judged,
@@ -263,10 +267,10 @@ public final class FormJudge {
         }
         DigestChain.verifyInputs(stage, inputs);
         List<GateResult> results = new ArrayList<>(evaluation.gates());
-        List<GateResult> compared = withBaseline == null ? List.of() : withBaseline.gates();
+        compared.values().forEach(other -> results.addAll(other.gates()));
         return new FormJudgement(
-                inOrder(own, results, compared),
-                inOrder(ofEvaluateMetrics, results, compared),
+                Evaluations.inOrder(own, results),
+                Evaluations.inOrder(ofEvaluateMetrics, results),
                 evaluation,
                 outcomes.metrics(evaluation),
                 inputs.stream().distinct().toList(),
@@ -274,19 +278,7 @@ public final class FormJudge {
                 outcomes.environment(evaluation, seconds));
     }
 
-    private static List<GateResult> inOrder(List<Gate> gates, List<GateResult> one, List<GateResult> other) {
-        List<GateResult> results = new ArrayList<>();
-        for (Gate gate : gates) {
-            List<GateResult> from = isAgainstBaseline(gate) ? other : one;
-            from.stream()
-                    .filter(result -> result.gate().equals(gate))
-                    .findFirst()
-                    .ifPresent(results::add);
-        }
-        return results;
-    }
-
-    private static boolean isAgainstBaseline(Gate gate) {
-        return BASELINE.equals(gate.against());
+    private boolean isAgainstAnother(Gate gate) {
+        return gate.against() != null && !gate.against().equals(original);
     }
 }

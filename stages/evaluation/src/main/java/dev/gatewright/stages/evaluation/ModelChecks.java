@@ -7,6 +7,7 @@ import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.TeacherSection;
 import dev.gatewright.validation.onnx.model.ModelChangedException;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a spec against the models that are there already; no native code sees them. */
 final class ModelChecks {
@@ -48,10 +50,16 @@ final class ModelChecks {
         return model;
     }
 
-    /** The digest of the pinned baseline. */
-    void baseline() {
-        Placed<Path> path = spec.baseline().path();
-        Placed<String> pinned = spec.baseline().digest();
+    /** The digests of the models that are compared with. */
+    void others() {
+        pinned(spec.baseline().path(), spec.baseline().digest());
+        TeacherSection teacher = spec.teacher();
+        if (teacher != null) {
+            pinned(teacher.path(), teacher.digest());
+        }
+    }
+
+    private void pinned(@Nullable Placed<Path> path, @Nullable Placed<String> pinned) {
         if (path == null || pinned == null) {
             return;
         }

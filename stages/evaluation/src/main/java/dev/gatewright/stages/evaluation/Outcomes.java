@@ -73,8 +73,9 @@ final class Outcomes {
             inputs.add(model("model", model));
         }
         Evaluation.ModelRun reference = evaluation.reference();
-        if (reference != null) {
-            inputs.add(model("baseline", reference));
+        EvaluationRequest.Reference asked = request.reference();
+        if (reference != null && asked != null) {
+            inputs.add(model(asked.name(), reference));
         }
         inputs.addAll(rows(evaluation, dataName));
         return inputs;

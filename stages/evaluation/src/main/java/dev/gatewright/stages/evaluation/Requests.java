@@ -12,6 +12,7 @@ import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.TeacherSection;
 import dev.gatewright.stages.evaluation.EvaluationSection.PredictionsSection;
 import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     /** The seed of the bootstrap; the report names it. */
     static final long SEED = 1;
+
+    /** What gates call the spec's baseline and its teacher. */
+    static final String BASELINE = "baseline";
+
+    static final String TEACHER = "teacher";
 
     private final EvaluationSection section;
     private final Spec spec;
@@ -66,7 +72,13 @@ final class Requests {
             return Optional.empty();
         }
         return Optional.of(request(
-                rows.get(), subject.get(), baseline(), gates, List.of(), training, machine(installation, threads)));
+                rows.get(),
+                subject.get(),
+                other(BASELINE),
+                gates,
+                List.of(),
+                training,
+                machine(installation, threads)));
     }
 
     /**
@@ -234,14 +246,15 @@ final class Requests {
                 outputs, scores == null ? null : scores.value(), model.scoresAre() == ModelSection.ScoreKind.LOGITS);
     }
 
-    /** The spec's baseline; none where it has none. */
-    EvaluationRequest.@Nullable Reference baseline() {
+    /** The model that gates compare with by that name; none where the spec has none. */
+    EvaluationRequest.@Nullable Reference other(String name) {
         BaselineSection baseline = spec.baseline();
-        Placed<Path> path = baseline.path();
-        Placed<String> digest = baseline.digest();
-        return baseline.policy() != BaselineSection.Policy.PINNED || path == null || digest == null
+        TeacherSection teacher = spec.teacher();
+        Placed<Path> path = name.equals(TEACHER) ? teacher == null ? null : teacher.path() : baseline.path();
+        Placed<String> digest = name.equals(TEACHER) ? teacher == null ? null : teacher.digest() : baseline.digest();
+        return path == null || digest == null
                 ? null
-                : new EvaluationRequest.Reference("baseline", onnx(path.value()), digest.value());
+                : new EvaluationRequest.Reference(name, onnx(path.value()), digest.value());
     }
 
     private List<Gate> gates(List<String> slices) {
@@ -315,8 +328,16 @@ final class Requests {
 
     /** What the gates can compare with: predictions of one model cannot be compared with another's answers. */
     static List<String> comparisons(EvaluationSection section, Spec spec) {
-        boolean pinned = spec.baseline().policy() == BaselineSection.Policy.PINNED;
-        return pinned && section.predictions() == null ? List.of("baseline") : List.of();
+        List<String> comparisons = new ArrayList<>();
+        if (section.predictions() == null) {
+            if (spec.baseline().policy() == BaselineSection.Policy.PINNED) {
+                comparisons.add(BASELINE);
+            }
+            if (spec.teacher() != null) {
+                comparisons.add(TEACHER);
+            }
+        }
+        return comparisons;
     }
 
     /** The slices of the rows that are judged. */

@@ -6,7 +6,9 @@ import dev.gatewright.stages.api.run.DeclaredOutputs;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.TeacherSection;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the declared outputs, which are moved aside before the training, against the files that the spec names. */
 final class OutputChecks {
@@ -23,14 +25,9 @@ final class OutputChecks {
                         "'" + output.value() + "' is the spec, or holds it",
                         "outputs: [build/model.onnx]");
             }
-            Placed<Path> baseline = spec.baseline().path();
-            if (baseline != null && spec.resolve(baseline.value()).startsWith(place)) {
-                problems.add(
-                        output.place(),
-                        "'" + output.value() + "' is the baseline, or holds it: a training does not write what it is"
-                                + " compared with",
-                        "outputs: [build/model.onnx]");
-            }
+            TeacherSection teacher = spec.teacher();
+            notThe("baseline", spec.baseline().path(), place, output, spec, problems);
+            notThe("teacher", teacher == null ? null : teacher.path(), place, output, spec, problems);
         }
         spec.data().forEach((name, data) -> {
             if (outputs.include(spec.resolve(data.path().value()))) {
@@ -48,6 +45,17 @@ final class OutputChecks {
                     model.place(),
                     "the model " + model.value() + " is no output of train-gate, so the next stages judge whatever lies"
                             + " there; if the training writes it, add it to train-gate.outputs");
+        }
+    }
+
+    private static void notThe(
+            String name, @Nullable Placed<Path> other, Path place, Placed<Path> output, Spec spec, Problems problems) {
+        if (other != null && spec.resolve(other.value()).startsWith(place)) {
+            problems.add(
+                    output.place(),
+                    "'" + output.value() + "' is the " + name
+                            + ", or holds it: a training does not write what it is compared with",
+                    "outputs: [build/model.onnx]");
         }
     }
 }

@@ -54,6 +54,12 @@ public record EvaluationRequest(
                 || also.stream().anyMatch(MetricChoice::isOfTwoModels);
     }
 
+    /** The same subject and rows, judged by other gates in comparison with another model. */
+    public EvaluationRequest comparedWith(@Nullable Reference other, List<Gate> otherGates) {
+        return new EvaluationRequest(
+                task, classes, positive, rows, subject, other, otherGates, also, machine, seed, training);
+    }
+
     /** Whether a gate asks how many rows the training has seen. */
     public boolean looksForLeakage() {
         return askForLeakage(gates);

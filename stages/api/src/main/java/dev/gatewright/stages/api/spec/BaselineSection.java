@@ -69,11 +69,7 @@ public record BaselineSection(
             }
             if (digest == null) {
                 problems.add(values.place(), "policy pinned needs the key 'digest'", DIGEST.example());
-            } else if (!digest.value().matches("[0-9a-f]{64}")) {
-                problems.add(
-                        digest.place(),
-                        "a digest is 64 hexadecimal digits in lower case, as `gatewright inspect` prints it",
-                        DIGEST.example());
+            } else if (!isDigest(digest, problems)) {
                 return null;
             }
             return path == null || digest == null ? null : new BaselineSection(values.place(), policy, path, digest);
@@ -84,6 +80,17 @@ public record BaselineSection(
             return null;
         }
         return none(values.place());
+    }
+
+    static boolean isDigest(Placed<String> digest, Problems problems) {
+        boolean is = digest.value().matches("[0-9a-f]{64}");
+        if (!is) {
+            problems.add(
+                    digest.place(),
+                    "a digest is 64 hexadecimal digits in lower case, as `gatewright inspect` prints it",
+                    DIGEST.example());
+        }
+        return is;
     }
 
     /** The policies that this version can follow; the others are known, so that it can say so. */

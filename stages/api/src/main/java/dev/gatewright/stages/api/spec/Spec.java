@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spec that was read whole and found without a problem in itself.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param file as the user named it
  * @param folder where relative paths start
  * @param data by name, in the order in which they were written
+ * @param teacher what the candidate was distilled from; none where the spec names none
  * @param stages in the order in which they run
  * @param digest SHA-256 of the resolved spec's canonical JSON: with its variables and settings replaced
  * @param document the resolved spec
@@ -25,6 +27,7 @@ public record Spec(
         ModelSection model,
         Map<String, DataSection> data,
         BaselineSection baseline,
+        @Nullable TeacherSection teacher,
         Device device,
         List<StagePlan<?>> stages,
         String digest,

@@ -57,6 +57,7 @@ public final class SpecReader {
                 read.model(),
                 read.data(),
                 read.baseline(),
+                read.teacher(),
                 read.device(),
                 read.stages(),
                 CanonicalJson.sha256(document.toJson()),
@@ -78,6 +79,7 @@ public final class SpecReader {
             ModelSection model,
             Map<String, DataSection> data,
             BaselineSection baseline,
+            @Nullable TeacherSection teacher,
             Spec.Device device,
             List<StagePlan<?>> stages) {}
 
@@ -93,6 +95,11 @@ public final class SpecReader {
                 "data: {holdout: {path: …, label: …, features: {…}}}");
         Key<BaselineSection> baseline = Key.optional(
                 "baseline", BaselineSection.SHAPE, "What a candidate is compared with.", "baseline: {policy: none}");
+        Key<TeacherSection> teacher = Key.optional(
+                "teacher",
+                TeacherSection.SHAPE,
+                "The model that the candidate was distilled from; gates compare with it by against: teacher.",
+                "teacher: {path: teacher/model.onnx, digest: …}");
         Key<Spec.Device> device = Key.optional(
                 "device",
                 Shapes.oneOf(Spec.Device.values(), Spec.Device::spelling),
@@ -100,16 +107,19 @@ public final class SpecReader {
                 "device: cpu");
         Key<List<StagePlan<?>>> plans = Key.required(
                 "stages", new StagesShape(stages), "The stages and their gates.", "stages: {evaluate-metrics: {…}}");
-        return new Section<>("a spec", List.of(version, model, data, baseline, device, plans), (values, problems) -> {
-            Map<String, DataSection> sets = values.get(data, Map.of());
-            sets.values().forEach(set -> set.label().fits(values.need(model).task(), problems));
-            return new Document(
-                    values.need(model),
-                    sets,
-                    values.get(baseline, BaselineSection.none(values.place())),
-                    values.get(device, Spec.Device.AUTO),
-                    values.need(plans));
-        });
+        return new Section<>(
+                "a spec", List.of(version, model, data, baseline, teacher, device, plans), (values, problems) -> {
+                    Map<String, DataSection> sets = values.get(data, Map.of());
+                    sets.values()
+                            .forEach(set -> set.label().fits(values.need(model).task(), problems));
+                    return new Document(
+                            values.need(model),
+                            sets,
+                            values.get(baseline, BaselineSection.none(values.place())),
+                            values.get(teacher),
+                            values.get(device, Spec.Device.AUTO),
+                            values.need(plans));
+                });
     }
 
     private static Optional<String> text(Path file, Problems problems) {

@@ -25,6 +25,6 @@ class DesignExampleTest {
                         "37:3 stage containerize is not in this version of the program; it has train-gate, evaluate-metrics",
                         "38:3 stage canary-deploy is not in this version of the program; it has train-gate, evaluate-metrics",
                         "45:3 stage smoke-test is not in this version of the program; it has train-gate, evaluate-metrics",
-                        "50:1 a spec has no key 'approval'; known: gatewright, model, data, baseline, device, stages");
+                        "50:1 a spec has no key 'approval'; known: gatewright, model, data, baseline, teacher, device, stages");
     }
 }
