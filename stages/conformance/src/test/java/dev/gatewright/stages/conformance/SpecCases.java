@@ -85,8 +85,8 @@ final class SpecCases {
                 .add(
                         "stage-of-a-later-version",
                         "A stage is not in this version of the program",
-                        box -> box.append(SPEC, "  quantize: {mode: [fp16]}\n"),
-                        refused("stage quantize is not in this version"))
+                        box -> box.append(SPEC, "  containerize: {image: digits}\n"),
+                        refused("stage containerize is not in this version"))
                 .add(
                         "no-stages",
                         "The spec has no stages",
