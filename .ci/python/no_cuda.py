@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes PyPI's PyTorch importable where there is no GPU, without the 2.5 GB of CUDA libraries that it is linked against.
 
-In the place of each library that is missing stands one whose functions all return 100, CUDA's "no device". They lie where
-PyTorch looks for the wheels of these libraries. Needs gcc and binutils; does nothing where no library is missing.
+In the place of each library that is missing stands one whose functions all return 100, CUDA's "no device", but for those that
+name an error, and the one that says that nothing is being recorded. They lie where PyTorch looks for the wheels of these
+libraries. Needs gcc and binutils; does nothing where no library is missing.
 """
 
 import collections
@@ -12,6 +13,17 @@ import subprocess
 import tempfile
 
 import site
+
+
+SPECIAL = {
+    "cudaStreamIsCapturing": "int cudaStreamIsCapturing(void *stream, int *status) { *status = 0; return 0; }",
+}
+
+
+def function(name):
+    if re.search(r"GetError(String|Name)$", name):
+        return f'const char *{name}(void) {{ return "there is no GPU"; }}'
+    return SPECIAL.get(name, f"int {name}(void) {{ return 100; }}")
 
 
 def run(*command):
@@ -53,7 +65,7 @@ def make(path, nodes, free):
     with tempfile.TemporaryDirectory() as folder:
         source, script = pathlib.Path(folder, "none.c"), pathlib.Path(folder, "none.map")
         names = sorted(set(free).union(*nodes.values()))
-        source.write_text("\n".join(f"int {name}(void) {{ return 100; }}" for name in names) or "int none;")
+        source.write_text("\n".join(map(function, names)) or "int none;")
         script.write_text("\n".join(f"{node} {{ global: {' '.join(name + ';' for name in sorted(nodes[node]))} }};" for node in sorted(nodes)))
         versioned = [f"-Wl,--version-script={script}"] if nodes else []
         run("gcc", "-w", "-shared", "-fPIC", "-O1", source, f"-Wl,-soname,{path.name}", "-o", path, *versioned)

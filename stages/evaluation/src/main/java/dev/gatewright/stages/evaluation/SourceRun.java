@@ -155,7 +155,7 @@ public record SourceRun(
         return new SourceModel(
                 SourceKind.valueOf(section.kind().name()),
                 path == null ? null : spec.resolve(path.value()),
-                null,
+                section.load(),
                 section.command(),
                 preprocess == null ? null : preprocess.value(),
                 opset,

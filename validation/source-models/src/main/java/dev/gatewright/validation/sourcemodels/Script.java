@@ -15,8 +15,11 @@ final class Script {
             "gatewright_source/boosting.py",
             "gatewright_source/child.py",
             "gatewright_source/graphs.py",
+            "gatewright_source/hugging_face.py",
             "gatewright_source/problems.py",
+            "gatewright_source/pytorch.py",
             "gatewright_source/scikit_learn.py",
+            "gatewright_source/tensorflow_models.py",
             "gatewright_source/tensors.py");
 
     private Script() {}

@@ -33,6 +33,21 @@ final class Children {
                 PATIENCE);
     }
 
+    /** A module of PyTorch that a function in {@code folder}'s net.py makes; {@code weights} may be none. */
+    static SourceModel network(String function, String weights, Path folder) {
+        return new SourceModel(
+                SourceKind.PYTORCH,
+                weights.isEmpty() ? null : folder.resolve(weights),
+                function,
+                null,
+                null,
+                0,
+                "multiclass-classification",
+                folder,
+                Requires.python().toString(),
+                PATIENCE);
+    }
+
     /** A foreign command in {@code folder}. */
     static SourceModel command(String line, Path folder, Duration limit) {
         return new SourceModel(

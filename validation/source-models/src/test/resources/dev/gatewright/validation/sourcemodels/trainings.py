@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains small models and saves them as their users do; runs what was exported, as a second opinion."""
 
+import contextlib
 import json
 import os
+import sys
 
 import numpy
 import onnxruntime
 
 
 def answer(question):
-    return globals()[question["ask"]](question)
+    with contextlib.redirect_stdout(sys.stderr):  # frameworks talk, and the answers go out there
+        return globals()[question["ask"]](question)
 
 
 def rows(count, seed, columns=4):
@@ -174,6 +177,91 @@ def texts(folder, path):
     with open(path, "wb") as file:
         pickle.dump(make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(said, labels), file)
     write_csv(os.path.join(folder, "rows.csv"), ["said"], [[text] for text in said])
+    return {}
+
+
+def networks(question):
+    """All networks of a framework, with the rows that they are fed. Their weights are random: what is compared is the export."""
+    folder = question["folder"]
+    random = numpy.random.default_rng(5)
+    write_csv(os.path.join(folder, "rows.csv"), [f"p{at}" for at in range(64)], random.random((70, 64), dtype="float32"))
+    return globals()["networks_of_" + question["framework"]](folder)
+
+
+NETWORK = """
+import torch
+
+def build():
+    torch.manual_seed(1)
+    layers = torch.nn
+    net = layers.Sequential(
+        layers.Conv2d(1, 4, 3), layers.BatchNorm2d(4), layers.ReLU(), layers.Flatten(), layers.Dropout(0.5), layers.Linear(144, 3)
+    )
+    return net, torch.rand(2, 1, 8, 8)
+
+def wrong():
+    return torch.nn.Linear(64, 3), torch.rand(2, 64)
+
+def nothing():
+    return build()[0]
+"""
+
+
+def networks_of_torch(folder):
+    import runpy
+
+    import torch
+    from safetensors.torch import save_file
+
+    with open(os.path.join(folder, "net.py"), "w", encoding="utf-8") as file:
+        file.write(NETWORK)
+    net, example = runpy.run_path(os.path.join(folder, "net.py"))["build"]()
+    net(torch.rand(16, 1, 8, 8))  # so that batch normalisation has seen something
+    net.eval()
+    torch.save(net.state_dict(), os.path.join(folder, "weights.pt"))
+    torch.save({"epoch": 3, "state_dict": net.state_dict()}, os.path.join(folder, "checkpoint.pth"))
+    save_file(net.state_dict(), os.path.join(folder, "weights.safetensors"))
+    batch = ({0: torch.export.Dim.DYNAMIC},)
+    torch.export.save(torch.export.export(net, (example,), dynamic_shapes=batch), os.path.join(folder, "net.pt2"))
+    torch.jit.trace(torch.nn.Sequential(torch.nn.Unflatten(1, (1, 8, 8)), net), torch.rand(2, 64)).save(os.path.join(folder, "script.pt"))
+    return {}
+
+
+def networks_of_transformers(folder):
+    import transformers
+
+    random = numpy.random.default_rng(6)
+    names = [f"t{at}" for at in range(12)] + [f"m{at}" for at in range(12)]
+    table = numpy.concatenate([random.integers(0, 50, (70, 12)), numpy.ones((70, 12), "int64")], axis=1)
+    table[::3, 20:] = 0
+    write_csv(os.path.join(folder, "rows.csv"), names, table)
+    config = transformers.BertConfig(
+        vocab_size=50, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, num_labels=3
+    )
+    transformers.BertForSequenceClassification(config).save_pretrained(os.path.join(folder, "bert"))
+    return {}
+
+
+def networks_of_keras(folder):
+    import keras
+    import tensorflow
+
+    layers = keras.layers
+    net = keras.Sequential(
+        [
+            layers.Input((8, 8, 1), name="image"),
+            layers.Conv2D(4, 3, activation="relu"),
+            layers.BatchNormalization(),
+            layers.Flatten(),
+            layers.Dropout(0.5),
+            layers.Dense(3, activation="softmax", name="probabilities"),
+        ]
+    )
+    net.save(os.path.join(folder, "net.keras"))
+    net.save(os.path.join(folder, "net.h5"))
+    net.export(os.path.join(folder, "saved"), verbose=False)
+    with open(os.path.join(folder, "net.tflite"), "wb") as file:
+        file.write(tensorflow.lite.TFLiteConverter.from_keras_model(net).convert())
     return {}
 
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A model in the framework that made it, which the user's own Python opens.
  *
  * @param path the file or folder with the model or its weights
+ * @param load {@code module:function} that returns a module of PyTorch and example inputs
  * @param command the command line of a framework that is none of the known kinds
  * @param preprocess {@code module:function} that makes tensors of a data file as the training did
  * @param types the type of each input that is not float32, by its name
@@ -21,6 +22,7 @@ public record SourceSection(
         Place place,
         Kind kind,
         @Nullable Placed<Path> path,
+        @Nullable String load,
         @Nullable String command,
         @Nullable Placed<String> preprocess,
         Map<String, InputType> types,
@@ -32,6 +34,11 @@ public record SourceSection(
         SCIKIT_LEARN("scikit-learn", "path: build/model.joblib"),
         XGBOOST("xgboost", "path: build/model.json"),
         LIGHTGBM("lightgbm", "path: build/model.txt"),
+        PYTORCH("pytorch", "load: network:build"),
+        TENSORFLOW("tensorflow", "path: build/saved_model"),
+        KERAS("keras", "path: build/model.keras"),
+        TFLITE("tflite", "path: build/model.tflite"),
+        HUGGING_FACE("hugging-face", "path: build/checkpoint"),
         /** Any other framework. */
         COMMAND("command", "command: python export.py");
 
@@ -80,6 +87,12 @@ public record SourceSection(
             Shapes.placed(Shapes.path()),
             "The file or folder with the model, or with its weights.",
             "path: build/model.joblib");
+    private static final Key<Placed<String>> LOAD = Key.optional(
+            "load",
+            Shapes.placed(Shapes.text()),
+            "For kind: pytorch, a module:function that returns the module and example inputs (a tensor, a tuple, or a dictionary by"
+                    + " the input's name); path is then its checkpoint.",
+            "load: network:build");
     private static final Key<Placed<String>> COMMAND = Key.optional(
             "command",
             Shapes.placed(Shapes.text()),
@@ -109,17 +122,21 @@ public record SourceSection(
             "time-limit: 2h");
 
     static final Section<SourceSection> SHAPE = new Section<>(
-            "a source model", List.of(KIND, PATH, COMMAND, PREPROCESS, TYPES, PYTHON, TIME_LIMIT), SourceSection::make);
+            "a source model",
+            List.of(KIND, PATH, LOAD, COMMAND, PREPROCESS, TYPES, PYTHON, TIME_LIMIT),
+            SourceSection::make);
 
     private static @Nullable SourceSection make(Values values, Problems problems) {
         Kind kind = values.need(KIND);
         Placed<String> command = values.get(COMMAND);
+        Placed<String> load = values.get(LOAD);
         boolean isCommand = kind == Kind.COMMAND;
-        if (isCommand ? command == null : !values.has(PATH)) {
+        boolean isComplete = isCommand ? command != null : values.has(PATH) || (kind == Kind.PYTORCH && load != null);
+        if (!isComplete) {
             problems.add(
                     values.place(),
                     "a source model of the kind " + kind.spelling() + " needs the key '"
-                            + (isCommand ? "command" : "path") + "'",
+                            + (isCommand ? "command" : kind == Kind.PYTORCH ? "load' or 'path" : "path") + "'",
                     kind.example);
             return null;
         }
@@ -129,10 +146,12 @@ public record SourceSection(
                     "a command is for kind: command; the program opens " + kind.spelling() + " itself. Remove the key");
             return null;
         }
+        if (kind != Kind.PYTORCH && load != null) {
+            problems.add(load.place(), "only a module of PyTorch is made by a function; remove the key");
+            return null;
+        }
         Placed<String> preprocess = values.get(PREPROCESS);
-        if (preprocess != null && !isFunction(preprocess.value())) {
-            problems.add(
-                    preprocess.place(), "'" + preprocess.value() + "' is no module:function", PREPROCESS.example());
+        if (!isFunction(load, LOAD, problems) || !isFunction(preprocess, PREPROCESS, problems)) {
             return null;
         }
         String python = values.get(PYTHON, USUAL_PYTHON);
@@ -140,6 +159,7 @@ public record SourceSection(
                 values.place(),
                 kind,
                 values.get(PATH),
+                load == null ? null : load.value(),
                 command == null ? null : command.value(),
                 preprocess,
                 values.get(TYPES, Map.of()),
@@ -147,7 +167,11 @@ public record SourceSection(
                 values.get(TIME_LIMIT, USUAL_LIMIT));
     }
 
-    private static boolean isFunction(String text) {
-        return text.matches("[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*");
+    private static boolean isFunction(@Nullable Placed<String> named, Key<Placed<String>> key, Problems problems) {
+        if (named == null || named.value().matches("[A-Za-z_][A-Za-z0-9_.]*:[A-Za-z_][A-Za-z0-9_]*")) {
+            return true;
+        }
+        problems.add(named.place(), "'" + named.value() + "' is no module:function", key.example());
+        return false;
     }
 }

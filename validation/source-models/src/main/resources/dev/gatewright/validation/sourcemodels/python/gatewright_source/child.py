@@ -77,7 +77,8 @@ def answer_to(request):
     answer["unpickled"] = source.unpickled
     answer["versions"] = {"python": platform.python_version(), "numpy": numpy.__version__}
     for name in source.packages:
-        answer["versions"][name] = getattr(sys.modules.get(name), "__version__", "unknown")
+        if name in sys.modules:
+            answer["versions"][name] = getattr(sys.modules[name], "__version__", "unknown")
     return answer
 
 

@@ -6,19 +6,25 @@ from .problems import need
 
 def named_outputs(model, names):
     """Gives the outputs these names, in order, so that each can be held against the source's output of that name."""
-    graph = model.graph
-    renamed = {output.name: name for output, name in zip(graph.output, names) if output.name != name}
-    taken = {name for node in graph.node for name in node.output}
-    for old, name in renamed.items():
-        while name in taken:
-            return model  # a value of that name lies inside: the outputs stay as they are
-        for node in graph.node:
-            for values in (node.input, node.output):
-                for at, value in enumerate(values):
-                    if value == old:
-                        values[at] = name
-    for output in graph.output:
-        output.name = renamed.get(output.name, output.name)
+    return _renamed(model, model.graph.output, names)
+
+
+def named_inputs(model, names):
+    """Gives the inputs these names, in order."""
+    return _renamed(model, model.graph.input, names)
+
+
+def _renamed(model, values, names):
+    renamed = {value.name: name for value, name in zip(values, names) if value.name != name}
+    taken = {name for node in model.graph.node for name in node.output}
+    if taken & set(renamed.values()):
+        return model  # a value of that name lies inside: all stay as they are
+    for node in model.graph.node:
+        for list_of in (node.input, node.output):
+            for at, value in enumerate(list_of):
+                list_of[at] = renamed.get(value, value)
+    for value in values:
+        value.name = renamed.get(value.name, value.name)
     return model
 
 
