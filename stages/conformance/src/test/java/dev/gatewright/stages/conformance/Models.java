@@ -62,6 +62,34 @@ final class Models {
                 .toBytes();
     }
 
+    /** As good, of two products, the second over {@code hidden} values. */
+    static byte[] layers(int hidden) {
+        return layers(hidden, 0);
+    }
+
+    /**
+     * The same with one number beside that no answer depends on, and that integers cannot hold together with the others: {@code
+     * outlier} comes out of the first product and counts for nothing in the second.
+     */
+    static byte[] layers(int hidden, float outlier) {
+        float[] first = new float[3 * hidden];
+        float[] second = new float[hidden * 3];
+        for (int k = 0; k < 3; k++) {
+            first[k * hidden + k] = 3;
+            first[k * hidden + 3] = outlier;
+            second[k * 3 + k] = 1;
+        }
+        return Onnx.model()
+                .input("x", Onnx.FLOAT, "N,3")
+                .floats("first", "3," + hidden, first)
+                .floats("second", hidden + ",3", second)
+                .node("MatMul", "x,first", "hidden")
+                .node("MatMul", "hidden,second", "logits")
+                .node("Softmax", "logits", "scores", Onnx.integer("axis", 1))
+                .output("scores", Onnx.FLOAT, "N,3")
+                .toBytes();
+    }
+
     static byte[] withExternalWeights() {
         return Onnx.model()
                 .input("x", Onnx.FLOAT, "N,3")

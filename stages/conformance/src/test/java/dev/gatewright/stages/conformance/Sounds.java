@@ -2,6 +2,7 @@
 package dev.gatewright.stages.conformance;
 
 import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
+import static dev.gatewright.stages.api.StageName.QUANTIZE;
 import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 
 import dev.gatewright.validation.testkit.numpy.Npz;
@@ -48,6 +49,20 @@ final class Sounds {
                 gates:
                   - {metric: val_accuracy, min: 0.9}
                   - {metric: val_loss, max: 0.35}
+            """;
+    private static final String CALIBRATION = """
+              calibration:
+                path: data/calibration.csv
+                label: truth
+                features: {x: "f*"}
+            """;
+    private static final String QUANTISE = """
+              quantize:
+                mode: int8-dynamic
+                trials: 4
+                gates:
+                  - {metric: accuracy, max-degradation: 0.01}
+                  - {metric: agreement, min: 0.98}
             """;
     private static final String SPEC = "gatewright: 1\n";
 
@@ -300,6 +315,32 @@ final class Sounds {
     static final Sound TRAINED_ON_PARTS = TRAINED_MODEL.with(", with its rows in several files", box -> {
         box.editSpec("path: data/holdout.csv", "path: data/parts/part-*.csv");
         FormatFiles.parts(Rows.holdout()).forEach(box::write);
+    });
+
+    /** A model that is judged, made smaller, and judged again. */
+    static final Sound QUANTISED = Sound.run("a model that is quantised", List.of(EVALUATE_METRICS, QUANTIZE), box -> {
+        box.write(
+                "gatewright.yaml",
+                SPEC + ONNX + HOLDOUT + CALIBRATION + "device: cpu\nstages:\n" + JUDGE_MODEL + QUANTISE);
+        modelFiles(box);
+        box.write("build/model.onnx", Models.layers(8));
+        box.write("data/calibration.csv", Rows.holdout());
+    });
+
+    /** The same without a judgement before. */
+    static final Sound ONLY_QUANTISED = Sound.run("a model that is only quantised", List.of(QUANTIZE), box -> {
+        String quantise = QUANTISE.replace("    mode:", "    data: holdout\n    mode:");
+        box.write("gatewright.yaml", SPEC + ONNX + HOLDOUT + CALIBRATION + "device: cpu\nstages:\n" + quantise);
+        modelFiles(box);
+        box.write("build/model.onnx", Models.layers(8));
+        box.write("data/calibration.csv", Rows.holdout());
+    });
+
+    /** A model that int8 spoils, so that the ladder goes on to half precision. */
+    static final Sound LADDER = QUANTISED.with(", which goes on where int8 spoils it", box -> {
+        box.write("build/model.onnx", Models.layers(8, 30_000));
+        box.editSpec("mode: int8-dynamic", "mode: [int8-dynamic, int8-static, fp16]");
+        box.editSpec("    trials: 4\n", "    trials: 4\n    calibration: {data: calibration}\n");
     });
 
     private Sounds() {}

@@ -68,8 +68,11 @@ final class Trial {
         gates.add(FormMeasure.INTERFACE_CHANGES.judged(interfaceChanges(form.file())));
         try {
             FormJudgement judgement = judge.judge(form.file(), original);
-            gates.add(FormMeasure.ANSWERED_ROWS.judged(
-                    judgement.evaluation().rows().rows()));
+            long rows = judgement.evaluation().rows().rows();
+            gates.add(
+                    rows == 0
+                            ? FormMeasure.ANSWERED_ROWS.unjudged("there are no rows")
+                            : FormMeasure.ANSWERED_ROWS.judged(rows));
             gates.add(originalChanges());
             gates.addAll(judgement.gates());
             return new Tried(rung, excluded, form.nodes(), form.file(), judgement, gates);
