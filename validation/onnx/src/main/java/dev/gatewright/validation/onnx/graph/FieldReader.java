@@ -52,19 +52,22 @@ final class FieldReader {
         valueStart = position;
         switch (wireType) {
             case VARINT -> varint();
-            case FIXED64 -> position += Long.BYTES;
-            case FIXED32 -> position += Integer.BYTES;
-            case LENGTH -> {
-                valueSize = varint();
-                valueStart = position;
-                position += valueSize;
-            }
+            case FIXED64 -> value(Long.BYTES);
+            case FIXED32 -> value(Integer.BYTES);
+            case LENGTH -> value(varint());
             default -> skipGroup();
         }
         if (position > end || position < valueStart) {
             throw new EOFException("the model ended at byte " + end + " while it was read");
         }
         return true;
+    }
+
+    /** Notes a value of {@code size} bytes, and steps over it. */
+    private void value(long size) {
+        valueStart = position;
+        valueSize = size;
+        position += size;
     }
 
     private void skipGroup() throws IOException {
@@ -90,7 +93,7 @@ final class FieldReader {
         return wireType == LENGTH;
     }
 
-    /** The bytes of a run. */
+    /** The bytes of the value, where it is no varint. */
     long size() {
         return valueSize;
     }

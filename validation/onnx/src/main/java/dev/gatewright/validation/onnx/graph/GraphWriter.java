@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a model: one file, or, past what protobuf can hold, one for the graph and one for the weights. */
 final class GraphWriter {
     /** A protobuf message has at most 2 GiB - 1; a runtime reads the whole file at once. */
-    private static final long MOST_INSIDE = 1_900_000_000L;
+    static final long MOST_INSIDE = 1_900_000_000L;
 
     /** Tensors below this size stay in the graph's file, so that shapes can be inferred from it alone. */
     private static final long LEAST_OUTSIDE = 1024;
@@ -26,17 +26,20 @@ final class GraphWriter {
 
     private final OnnxGraph model;
     private final Content rest;
+    private final long mostInside;
 
-    GraphWriter(OnnxGraph model, Content rest) {
+    /** {@code mostInside} is how large a model in one file may be. */
+    GraphWriter(OnnxGraph model, Content rest, long mostInside) {
         this.model = model;
         this.rest = rest;
+        this.mostInside = mostInside;
     }
 
     void write(Path file) throws IOException {
         Path data = file.resolveSibling(file.getFileName() + ".data");
         Weights outside = new Weights(String.valueOf(data.getFileName()));
         Encoding whole = encode(null);
-        boolean isSplit = whole.size() > MOST_INSIDE;
+        boolean isSplit = whole.size() > mostInside;
         if (isSplit) {
             whole = encode(outside);
             store(outside, data);

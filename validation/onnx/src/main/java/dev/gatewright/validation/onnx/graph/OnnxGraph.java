@@ -140,7 +140,12 @@ public final class OnnxGraph implements AutoCloseable {
      * before is replaced. Weights lie inside where they fit, else in {@code file.data} beside it.
      */
     public void write(Path file) throws IOException {
-        new GraphWriter(this, rest).write(file);
+        write(file, GraphWriter.MOST_INSIDE);
+    }
+
+    /** The same, with weights in a file of their own where one file would have more than {@code mostInside} bytes. */
+    void write(Path file, long mostInside) throws IOException {
+        new GraphWriter(this, rest, mostInside).write(file);
     }
 
     @Override
