@@ -153,7 +153,7 @@ record Exporting(ExportOnnxSection section, EvaluationSection rows, FormJudge ju
             facts.put("source", source.facts(spec));
         }
         facts.put("structure", ParityJson.structure(model.description(), distances.defects()));
-        environment.put("outputs", ParityJson.outputs(distances.parity()));
+        environment.put("parity", ParityJson.outputs(distances.parity()));
         return new StageOutcome(
                 gates, metrics, inputs, List.of(ModelOfRun.artifact(model, spec)), facts.build(), environment.build());
     }

@@ -95,7 +95,7 @@ class ExportOnnxStageTest {
                 .anySatisfy(sentence ->
                         assertThat(sentence).startsWith("tolerance 0.").contains("is above max 0.1"));
         Json.Obj output =
-                report.document().object("environment").objects("outputs").get(0);
+                report.document().object("environment").objects("parity").get(0);
         assertThat(output.objects("worst")).hasSize(10);
         assertThat(output.items("pairs")).hasSize(3 * ExportFolder.ROWS);
     }

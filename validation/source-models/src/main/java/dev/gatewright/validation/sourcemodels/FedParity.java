@@ -107,12 +107,14 @@ public record FedParity(
             double slope = xy / xx;
             boolean isLine = yy - slope * xy <= CLOSE * yy;
             double offset = meanY - slope * meanX;
-            return isLine
-                    ? "what is fed to input '" + input + "' is " + shown(slope) + " times what the training fed"
-                            + (Math.abs(offset) < CLOSE * Math.max(1, Math.abs(meanY)) ? "" : ", plus " + shown(offset))
-                            + ": it is normalised in another way"
-                    : "what is fed to input '" + input
-                            + "' is no multiple of what the training fed: other columns, another order of axes, or other rows";
+            if (!isLine) {
+                return "what is fed to input '" + input
+                        + "' is no multiple of what the training fed: other columns, another order of axes, or other rows";
+            }
+            String times = Math.abs(slope - 1) < CLOSE ? "" : shown(slope) + " times ";
+            String plus = Math.abs(offset) < CLOSE * Math.max(1, Math.abs(meanY)) ? "" : ", plus " + shown(offset);
+            return "what is fed to input '" + input + "' is " + times + "what the training fed" + plus
+                    + ": it is normalised in another way";
         }
 
         private static String shown(double value) {

@@ -19,6 +19,7 @@ final class HtmlStage {
         when(page, stage);
         page.closeLine();
         HtmlCurves.write(page, stage);
+        HtmlParity.write(page, stage);
         HtmlLadder.write(page, stage);
         HtmlSlices.write(page, stage);
         HtmlClasses.write(page, stage);
