@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.quantize;
 
+import dev.gatewright.stages.api.run.AtomicFile;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class Workshop implements AutoCloseable {
         for (int i = parts.size() - 1; i >= 0; i--) {
             Files.move(from.resolve(parts.get(i)), folder.resolve(parts.get(i)), StandardCopyOption.ATOMIC_MOVE);
         }
+        AtomicFile.syncFolder(folder);
         return open(folder.resolve(MODEL));
     }
 

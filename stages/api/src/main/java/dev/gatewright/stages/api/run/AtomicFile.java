@@ -63,7 +63,12 @@ public final class AtomicFile {
         syncFolder(folder);
     }
 
-    private static void syncFolder(Path folder) throws ClosedByInterruptException {
+    /**
+     * Makes what was renamed in {@code folder} last through a crash of the machine, where the system can do that.
+     *
+     * @throws ClosedByInterruptException if the thread is interrupted
+     */
+    public static void syncFolder(Path folder) throws ClosedByInterruptException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (ClosedByInterruptException e) {

@@ -93,11 +93,17 @@ class ExitCodeTest {
                 .contains(Verdict.NOT_EVALUATED);
     }
 
-    /** Of each jar but those that only serve work in a git repository, compressed Parquet files, or the compiler. */
+    /** Of each jar but those that only serve work in a git repository, compressed Parquet files, quantize, or the compiler. */
     @Test
     void isThreeWhereAJarIsMissing(@TempDir Path home) throws Exception {
-        Set<String> others =
-                Set.of("org.eclipse.jgit", "JavaEWAH", "commons-codec", "slf4j", "aircompressor", "jspecify");
+        Set<String> others = Set.of(
+                "org.eclipse.jgit",
+                "JavaEWAH",
+                "commons-codec",
+                "slf4j",
+                "aircompressor",
+                "validation-quantization",
+                "jspecify");
         InstalledProgram.make(home);
         Workplace workplace = Workplace.in(folder, home);
         List<Path> jars;
