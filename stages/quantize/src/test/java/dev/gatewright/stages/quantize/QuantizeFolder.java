@@ -7,6 +7,8 @@ import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.testkit.StageRun;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,37 @@ final class QuantizeFolder {
                 .input("x", Onnx.FLOAT, "N," + FEATURES)
                 .floats("w1", FEATURES + "," + HIDDEN, stretched)
                 .floats("w2", HIDDEN + "," + CLASSES, second)
+                .node("MatMul", "x,w1", "h1")
+                .node("Relu", "h1", "r1")
+                .node("MatMul", "r1,w2", "logits")
+                .node("Softmax", "logits", "scores", Onnx.integer("axis", 1))
+                .output("scores", Onnx.FLOAT, "N," + CLASSES)
+                .writeTo(path("model.onnx"));
+        return this;
+    }
+
+    /** A model that int8 hardly changes, with its weights beside it. */
+    QuantizeFolder writeModelWithExternalWeights() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((first.length + second.length) * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float weight : first) {
+            bytes.putFloat(weight);
+        }
+        for (float weight : second) {
+            bytes.putFloat(weight);
+        }
+        Files.write(path("weights.bin"), bytes.array());
+        long inFirst = (long) first.length * Float.BYTES;
+        Onnx.model()
+                .input("x", Onnx.FLOAT, "N," + FEATURES)
+                .external("w1", Onnx.FLOAT, FEATURES + "," + HIDDEN, "weights.bin", 0L, inFirst)
+                .external(
+                        "w2",
+                        Onnx.FLOAT,
+                        HIDDEN + "," + CLASSES,
+                        "weights.bin",
+                        inFirst,
+                        (long) second.length * Float.BYTES)
                 .node("MatMul", "x,w1", "h1")
                 .node("Relu", "h1", "r1")
                 .node("MatMul", "r1,w2", "logits")

@@ -60,6 +60,21 @@ class QuantizeStageTest {
     }
 
     @Test
+    void keepsWeightsBesideAModelThatHasThemThere() throws Exception {
+        Report report =
+                folder.writeModelWithExternalWeights().ladder("int8-dynamic").run("1");
+
+        assertThat(report.verdict()).as(headline(report)).contains(Verdict.PASSED);
+        Artifact model = report.outputs().get(0);
+        ModelFile form = ModelFile.open(path.resolve(model.path()), SafetyLimits.strict());
+        assertThat(form.digest()).isEqualTo(model.sha256());
+        assertThat(form.description().bytes())
+                .isEqualTo(model.bytes())
+                .isLessThan(report.inputs().get(0).bytes());
+        assertThat(files()).contains("model.onnx", "report.json").doesNotContain("forms");
+    }
+
+    @Test
     void goesOnToTheNextRungWhereOneFails() throws Exception {
         Report report = folder.writeModel(300)
                 .keys("data: holdout, trials: 0")
