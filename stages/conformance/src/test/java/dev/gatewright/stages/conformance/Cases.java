@@ -23,6 +23,7 @@ final class Cases {
                     AnswerCases.all(),
                     LabelSetCases.all(),
                     WorkerCases.all(),
+                    ExportCases.all(),
                     QuantizeCases.all(),
                     SliceCases.all(),
                     ConfidenceCases.all(),

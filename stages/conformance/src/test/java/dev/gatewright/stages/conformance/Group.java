@@ -16,6 +16,7 @@ enum Group {
     MODEL("The model's file"),
     ANSWERS("The model's answers"),
     WORKER("The process that runs the model"),
+    EXPORTED("The exported model and its source"),
     QUANTISED("The quantised model"),
     SLICES("Slices"),
     CONFIDENCE("Too little to decide"),

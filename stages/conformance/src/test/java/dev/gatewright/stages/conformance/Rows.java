@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.conformance;
 
+import dev.gatewright.validation.testkit.numpy.Npz;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +50,16 @@ final class Rows {
             csv.append(CLASSES.get(truth(row))).append(',').append(writer(row)).append('\n');
         }
         return csv.toString();
+    }
+
+    /** What the sound model answers to all rows, as a source leaves it: {@code .npy}, a probability a class. */
+    static byte[] scores() {
+        float[] scores = new float[3 * COUNT];
+        for (int i = 0; i < scores.length; i++) {
+            double power = Math.exp(i % 3 == answer(i / 3) ? 3 : 0);
+            scores[i] = (float) (power / (Math.exp(3) + 2));
+        }
+        return Npz.npy("<f4", "(" + COUNT + ", 3)", Npz.floats(scores));
     }
 
     /** Three features, each the probability of a class, and a 0 or 1 for each: every tenth row has a class more than predicted. */

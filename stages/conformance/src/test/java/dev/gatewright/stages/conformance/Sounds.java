@@ -2,6 +2,7 @@
 package dev.gatewright.stages.conformance;
 
 import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
+import static dev.gatewright.stages.api.StageName.EXPORT_ONNX;
 import static dev.gatewright.stages.api.StageName.QUANTIZE;
 import static dev.gatewright.stages.api.StageName.TRAIN_GATE;
 
@@ -63,6 +64,30 @@ final class Sounds {
                 gates:
                   - {metric: accuracy, max-degradation: 0.01}
                   - {metric: agreement, min: 0.98}
+            """;
+    private static final String SOURCE = """
+            model:
+              name: flowers
+              task: multiclass-classification
+              classes: [a, b, c]
+              source: {kind: command, command: sh source.sh, path: build/weights.bin, time-limit: 60s}
+            """;
+    private static final String EXPORT = """
+              export-onnx:
+                gates:
+                  - {metric: tolerance, max: 0.0001}
+                  - {metric: agreement, min: 0.99}
+            """;
+    private static final String EXPORTER = """
+            at=$(dirname "$GATEWRIGHT_REQUEST")/answer
+            mkdir "$at/outputs"
+            cp build/scores.npy "$at/outputs/o0.npy"
+            model=
+            if grep -q '"action":"export"' "$GATEWRIGHT_REQUEST"; then
+              cp build/exported.onnx "$at/model.onnx"
+              model='"model": "model.onnx", '
+            fi
+            printf '%s' '{"gatewright": 1, "status": "done", '"$model"'"outputs": [{"name": "scores", "file": "o0.npy"}]}' > "$at/answer.json"
             """;
     private static final String SPEC = "gatewright: 1\n";
 
@@ -316,6 +341,17 @@ final class Sounds {
         box.editSpec("path: data/holdout.csv", "path: data/parts/part-*.csv");
         FormatFiles.parts(Rows.holdout()).forEach(box::write);
     });
+
+    /** A source model that is judged by its own answers, exported by its command, and judged again. */
+    static final Sound EXPORTED =
+            Sound.run("a source model that is exported", List.of(EVALUATE_METRICS, EXPORT_ONNX), box -> {
+                box.write("gatewright.yaml", SPEC + SOURCE + HOLDOUT + "device: cpu\nstages:\n" + JUDGE_MODEL + EXPORT);
+                box.write("data/holdout.csv", Rows.holdout());
+                box.write("build/weights.bin", "the weights");
+                box.write("build/scores.npy", Rows.scores());
+                box.write("build/exported.onnx", Models.good());
+                box.write("source.sh", EXPORTER);
+            });
 
     /** A model that is judged, made smaller, and judged again. */
     static final Sound QUANTISED = Sound.run("a model that is quantised", List.of(EVALUATE_METRICS, QUANTIZE), box -> {
