@@ -34,6 +34,8 @@ record Aim(double milliseconds, double times) {
         if (times == 0) {
             return String.format(Locale.ROOT, "%.0f ms", milliseconds);
         }
-        return times == 1 ? "no slower" : String.format(Locale.ROOT, "%.0f times faster", times);
+        return times == 1
+                ? "no slower"
+                : String.format(Locale.ROOT, times == Math.rint(times) ? "%.0f" : "%.1f", times) + " times faster";
     }
 }
