@@ -104,22 +104,22 @@ public final class Calibrator {
         float[] numbers =
                 buffers.computeIfAbsent(name, key -> new float[output.spec().rowSize()]);
         output.floats(numbers);
-        float threshold = 0;
-        boolean isFinite = true;
-        for (float number : numbers) {
-            threshold = Math.max(threshold, Math.abs(number));
-            isFinite &= Float.isFinite(number);
-        }
-        if (!isFinite) {
-            for (float number : numbers) {
-                finite(name, number);
-            }
-        }
-        Range known = ends.get(name);
-        float laid = known == null ? threshold : Math.max(Math.abs(known.min()), Math.abs(known.max()));
+        Range batch = ends(name, numbers);
+        Range known = ends.getOrDefault(name, batch);
         histograms
-                .computeIfAbsent(name, key -> new Histogram(method.bins(), laid))
-                .add(numbers);
+                .computeIfAbsent(name, key -> new Histogram(method.bins(), known.farthest()))
+                .add(numbers, batch);
+    }
+
+    private static Range ends(String name, float[] numbers) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float number : numbers) {
+            // NaN stays, and is told.
+            least = Math.min(least, number);
+            most = Math.max(most, number);
+        }
+        return new Range(finite(name, least), finite(name, most));
     }
 
     private static float finite(String name, float number) {

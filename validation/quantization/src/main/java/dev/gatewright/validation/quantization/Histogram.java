@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.quantization;
 
+import dev.gatewright.validation.quantization.Ranges.Range;
 import java.util.Arrays;
 
 /**
@@ -45,17 +46,11 @@ final class Histogram {
         return threshold == 0 ? 0.5f : threshold;
     }
 
-    /** Counts the numbers of a batch, all of them finite. */
-    void add(float... numbers) {
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
-        for (float number : numbers) {
-            least = Math.min(least, number);
-            most = Math.max(most, number);
-        }
-        min = Math.min(min, least);
-        max = Math.max(max, most);
-        float wanted = Math.max(Math.abs(least), Math.abs(most));
+    /** Counts the numbers of a batch, which lie in {@code ends}. */
+    void add(float[] numbers, Range ends) {
+        min = Math.min(min, ends.min());
+        max = Math.max(max, ends.max());
+        float wanted = ends.farthest();
         if (wanted > threshold) {
             grow(wanted);
         }

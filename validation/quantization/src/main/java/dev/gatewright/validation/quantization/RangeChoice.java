@@ -133,8 +133,8 @@ final class RangeChoice {
     /** The range whose 256 integers leave the least squared error, of 100 that end at equal steps away from zero. */
     static Range leastSquares(Histogram histogram) {
         Range best = new Range(histogram.min(), histogram.max());
+        float farthest = best.farthest();
         double least = Double.POSITIVE_INFINITY;
-        float farthest = Math.max(Math.abs(histogram.min()), Math.abs(histogram.max()));
         for (int step = CANDIDATES; step > 0; step--) {
             float end = farthest * step / CANDIDATES;
             Range range = within(histogram, -end, end);

@@ -15,5 +15,10 @@ public record Ranges(Map<String, Range> byName) {
     }
 
     /** From the smallest to the largest number; both finite. */
-    public record Range(float min, float max) {}
+    public record Range(float min, float max) {
+        /** How far from 0 the farther end is. */
+        float farthest() {
+            return Math.max(Math.abs(min), Math.abs(max));
+        }
+    }
 }

@@ -48,12 +48,15 @@ class RangeChoiceTest {
     }
 
     private static Histogram histogram(float... numbers) {
-        float threshold = 0;
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
         for (float number : numbers) {
-            threshold = Math.max(threshold, Math.abs(number));
+            min = Math.min(min, number);
+            max = Math.max(max, number);
         }
-        Histogram histogram = new Histogram(CalibrationMethod.MSE.bins(), threshold);
-        histogram.add(numbers);
+        Range ends = new Range(min, max);
+        Histogram histogram = new Histogram(CalibrationMethod.MSE.bins(), ends.farthest());
+        histogram.add(numbers, ends);
         return histogram;
     }
 
