@@ -37,18 +37,14 @@ final class Extremes {
     }
 
     private void add(int[] keys, int count, long position, Layout layout) {
-        if (layout.inner() == 1) {
-            addColumns(keys, count, (int) (position % layout.channels()));
-            return;
-        }
-        int from = 0;
-        while (from < count) {
-            long at = position + from;
-            int channel = (int) (at / layout.inner() % layout.channels());
-            int run = (int) Math.min(count - from, layout.inner() - at % layout.inner());
-            addRun(keys, from, from + run, channel);
-            from += run;
-        }
+        boolean isByChannel = layout.isByChannel();
+        layout.forEachRun(position, count, (from, to, channel) -> {
+            if (isByChannel) {
+                addRun(keys, from, to, channel);
+            } else {
+                addColumns(keys, from, to, channel);
+            }
+        });
     }
 
     private void addRun(int[] keys, int from, int to, int channel) {
@@ -62,17 +58,10 @@ final class Extremes {
         high[channel] = most;
     }
 
-    private void addColumns(int[] keys, int count, int first) {
-        int column = first;
-        int from = 0;
-        while (from < count) {
-            int run = Math.min(count - from, low.length - column);
-            for (int i = 0; i < run; i++) {
-                low[column + i] = Math.min(low[column + i], keys[from + i]);
-                high[column + i] = Math.max(high[column + i], keys[from + i]);
-            }
-            from += run;
-            column = 0;
+    private void addColumns(int[] keys, int from, int to, int first) {
+        for (int i = 0; i < to - from; i++) {
+            low[first + i] = Math.min(low[first + i], keys[from + i]);
+            high[first + i] = Math.max(high[first + i], keys[from + i]);
         }
     }
 

@@ -29,34 +29,27 @@ final class Rounding {
 
     /** Rounds the first {@code count} floats of a tile that begins at the {@code position}-th number of the tensor. */
     void round(float[] tile, int count, long position, byte[] into) {
-        if (layout.inner() == 1 && layout.channels() > 1) {
-            roundColumns(tile, count, (int) (position % layout.channels()), into);
-            return;
-        }
-        int from = 0;
-        while (from < count) {
-            long at = position + from;
-            int channel = (int) (at / layout.inner() % layout.channels());
-            int run = (int) Math.min(count - from, layout.inner() - at % layout.inner());
-            float scale = scales[channel];
-            float zero = zeros[channel];
-            for (int i = from; i < from + run; i++) {
-                into[i] = integer(tile[i] / scale, zero);
+        boolean isByChannel = layout.isByChannel();
+        layout.forEachRun(position, count, (from, to, channel) -> {
+            if (isByChannel) {
+                roundRun(tile, from, to, channel, into);
+            } else {
+                roundColumns(tile, from, to, channel, into);
             }
-            from += run;
+        });
+    }
+
+    private void roundRun(float[] tile, int from, int to, int channel, byte[] into) {
+        float scale = scales[channel];
+        float zero = zeros[channel];
+        for (int i = from; i < to; i++) {
+            into[i] = integer(tile[i] / scale, zero);
         }
     }
 
-    private void roundColumns(float[] tile, int count, int first, byte[] into) {
-        int column = first;
-        int from = 0;
-        while (from < count) {
-            int run = Math.min(count - from, scales.length - column);
-            for (int i = 0; i < run; i++) {
-                into[from + i] = integer(tile[from + i] / scales[column + i], zeros[column + i]);
-            }
-            from += run;
-            column = 0;
+    private void roundColumns(float[] tile, int from, int to, int first, byte[] into) {
+        for (int i = 0; i < to - from; i++) {
+            into[from + i] = integer(tile[from + i] / scales[first + i], zeros[first + i]);
         }
     }
 
