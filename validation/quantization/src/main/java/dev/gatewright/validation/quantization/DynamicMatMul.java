@@ -22,13 +22,13 @@ final class DynamicMatMul implements DynamicOperator {
 
     @Override
     public boolean fits(Node node) {
-        return Products.isWithMatrix(graph.rewrite(), node, 2);
+        return Products.matrix(graph.rewrite(), node).isPresent();
     }
 
     @Override
     public void rewrite(Node node) {
         GraphRewrite rewrite = graph.rewrite();
-        Tensor matrix = rewrite.weights(node.input(1)).orElseThrow();
+        Tensor matrix = Products.matrix(rewrite, node).orElseThrow();
         Quantized factor = weights.put(matrix, form(matrix, Products.isTransposed(node)), node);
         Quantized input = graph.activation(node.input(0));
         graph.restore(node.input(2));

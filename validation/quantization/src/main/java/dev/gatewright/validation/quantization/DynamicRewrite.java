@@ -73,10 +73,7 @@ final class DynamicRewrite {
         if (known != null) {
             return known;
         }
-        Quantized made = new Quantized(
-                rewrite.fresh(name + "_quantized"),
-                rewrite.fresh(name + "_scale"),
-                rewrite.fresh(name + "_zero_point"));
+        Quantized made = rewrite.freshQuantized(name);
         rewrite.place(Node.of(
                 "DynamicQuantizeLinear", rewrite.fresh(name + "_QuantizeLinear"), List.of(name), made.inputs()));
         activations.put(name, made);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.quantization;
 
+import dev.gatewright.validation.onnx.graph.Content;
 import dev.gatewright.validation.onnx.graph.Graph;
 import dev.gatewright.validation.onnx.graph.Node;
 import dev.gatewright.validation.onnx.graph.OnnxGraph;
@@ -64,6 +65,26 @@ final class GraphRewrite {
             name = wanted + "_" + i;
         }
         return name;
+    }
+
+    /** New names for {@code name} as integers. */
+    Quantized freshQuantized(String name) {
+        return new Quantized(fresh(name + "_quantized"), fresh(name + "_scale"), fresh(name + "_zero_point"));
+    }
+
+    /**
+     * Brings a quantised weight with the model: its integers, scales and zero points.
+     *
+     * @param dimensions the shape of the integers
+     * @param steps the shape of scales and zero points
+     * @param integers the integers of {@code weight}, in the order in which they are stored
+     */
+    Quantized add(String name, QuantizedWeight weight, List<Long> dimensions, List<Long> steps, Content integers) {
+        Quantized made = freshQuantized(name);
+        add(new Tensor(made.scale(), ElementType.FLOAT, steps, weight.scales()));
+        add(new Tensor(made.zero(), weight.type(), steps, weight.zeros()));
+        add(new Tensor(made.values(), weight.type(), dimensions, integers));
+        return made;
     }
 
     /** The float tensor {@code name}, if it is constant and has elements. */

@@ -2,18 +2,20 @@
 package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.onnx.graph.Node;
+import dev.gatewright.validation.onnx.graph.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code MatMul} by a constant matrix, and {@code Gemm} where it is such a product and a sum. */
 final class Products {
     private Products() {}
 
-    /** Whether {@code node} is a product with constant floats of at least {@code rank} dimensions. */
-    static boolean isWithMatrix(GraphRewrite rewrite, Node node, int rank) {
-        return (node.is("MatMul") || isPlainGemm(node))
-                && rewrite.weights(node.input(1))
-                        .filter(matrix -> matrix.dimensions().size() >= rank)
-                        .isPresent();
+    /** The constant floats, of two dimensions or more, that {@code node} multiplies by; empty where it is no such product. */
+    static Optional<Tensor> matrix(GraphRewrite rewrite, Node node) {
+        return node.is("MatMul") || isPlainGemm(node)
+                ? rewrite.weights(node.input(1))
+                        .filter(matrix -> matrix.dimensions().size() >= 2)
+                : Optional.empty();
     }
 
     private static boolean isPlainGemm(Node node) {

@@ -3,10 +3,11 @@ package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.onnx.graph.Bytes;
 import dev.gatewright.validation.onnx.graph.Content;
+import dev.gatewright.validation.onnx.graph.Sink;
 import dev.gatewright.validation.onnx.graph.Tensor;
+import dev.gatewright.validation.onnx.model.ElementType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A weight as integers, made when it is written: its extremes are looked for on the first demand, and kept. */
@@ -47,6 +48,10 @@ final class QuantizedWeight {
             steps = known;
         }
         return known;
+    }
+
+    ElementType type() {
+        return range.type();
     }
 
     int channels() {
@@ -96,7 +101,7 @@ final class QuantizedWeight {
             }
 
             @Override
-            public void writeTo(WritableByteChannel out) throws IOException {
+            public void writeTo(Sink out) throws IOException {
                 Rounding rounding = new Rounding(steps(), layout, range);
                 float[] tile = new float[(int) Math.min(Floats.TILE, layout.elements())];
                 byte[] integers = new byte[tile.length];
@@ -105,7 +110,7 @@ final class QuantizedWeight {
                     int count = (int) Math.min(tile.length, layout.elements() - position);
                     floats.read(position, count, tile);
                     rounding.round(tile, count, position, integers);
-                    write(out, integers, count);
+                    out.write(ByteBuffer.wrap(integers, 0, count));
                 }
             }
         };
@@ -123,7 +128,7 @@ final class QuantizedWeight {
             }
 
             @Override
-            public void writeTo(WritableByteChannel out) throws IOException {
+            public void writeTo(Sink out) throws IOException {
                 Rounding rounding = new Rounding(steps(), layout, range);
                 int band = Math.max(1, Math.min(columns, TRANSPOSED_TILE / rows));
                 float[] tile = new float[band];
@@ -141,7 +146,7 @@ final class QuantizedWeight {
                                 turned[i * rows + row] = integers[i];
                             }
                         }
-                        write(out, turned, width * rows);
+                        out.write(ByteBuffer.wrap(turned, 0, width * rows));
                     }
                 }
             }
@@ -149,11 +154,4 @@ final class QuantizedWeight {
     }
 
     private static final int TRANSPOSED_TILE = 1 << 23;
-
-    private static void write(WritableByteChannel out, byte[] bytes, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
-        }
-    }
 }

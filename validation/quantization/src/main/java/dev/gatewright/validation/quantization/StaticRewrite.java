@@ -130,7 +130,7 @@ final class StaticRewrite {
         if (!marks.isMarked(input)) {
             return false;
         }
-        boolean isFree = StaticRanges.readers(nodes).getOrDefault(input, 0) == 1
+        boolean isFree = ranges.isReadOnce(input)
                 && !pinned.contains(input)
                 && graph.inputs().stream().noneMatch(value -> value.name().equals(input));
         boolean isKnown = ranges.of(input) != null && ranges.of(node.output()) != null;
@@ -160,13 +160,7 @@ final class StaticRewrite {
                 "the constant '" + tensor.name() + "'");
         List<Long> shape = isWhole ? List.of() : List.of(dimensions.get(mark.axis()));
         String name = tensor.name();
-        Quantized made = new Quantized(
-                rewrite.fresh(name + "_quantized"),
-                rewrite.fresh(name + "_scale"),
-                rewrite.fresh(name + "_zero_point"));
-        rewrite.add(new Tensor(made.values(), range.type(), dimensions, weight.values()));
-        rewrite.add(new Tensor(made.scale(), ElementType.FLOAT, shape, weight.scales()));
-        rewrite.add(new Tensor(made.zero(), range.type(), shape, weight.zeros()));
+        Quantized made = rewrite.add(name, weight, dimensions, shape, weight.values());
         weights.put(name, weight);
         names.put(name, made);
         read.put(name, dequantize(name, made, isWhole ? -1 : mark.axis()));

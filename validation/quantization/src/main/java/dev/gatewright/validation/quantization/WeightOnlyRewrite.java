@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Weight-only quantisation: products with a constant matrix as {@code MatMulNBits}. */
@@ -26,22 +27,18 @@ final class WeightOnlyRewrite {
     /** Quantises the graph; the answer is what was quantised. */
     List<QuantizedNode> apply() {
         for (Node node : List.copyOf(rewrite.graph().nodes())) {
-            if (rewrite.isExcluded(node) || !isWithMatrix(node)) {
+            Optional<Tensor> matrix = Products.matrix(rewrite, node)
+                    .filter(tensor -> tensor.dimensions().size() == 2);
+            if (rewrite.isExcluded(node) || matrix.isEmpty()) {
                 rewrite.place(node);
             } else {
-                quantize(node);
+                quantize(node, matrix.get());
             }
         }
         return rewrite.finish();
     }
 
-    private boolean isWithMatrix(Node node) {
-        return Products.isWithMatrix(rewrite, node, 2)
-                && rewrite.weights(node.input(1)).orElseThrow().dimensions().size() == 2;
-    }
-
-    private void quantize(Node node) {
-        Tensor tensor = rewrite.weights(node.input(1)).orElseThrow();
+    private void quantize(Node node, Tensor tensor) {
         boolean isTransposed = Products.isTransposed(node);
         long rows = tensor.dimensions().get(isTransposed ? 1 : 0);
         long columns = tensor.dimensions().get(isTransposed ? 0 : 1);

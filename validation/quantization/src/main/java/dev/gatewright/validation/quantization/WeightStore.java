@@ -4,7 +4,6 @@ package dev.gatewright.validation.quantization;
 import dev.gatewright.validation.onnx.graph.Content;
 import dev.gatewright.validation.onnx.graph.Node;
 import dev.gatewright.validation.onnx.graph.Tensor;
-import dev.gatewright.validation.onnx.model.ElementType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,16 +35,9 @@ final class WeightStore {
                 range,
                 !form.isUnsigned(),
                 "the weights '" + tensor.name() + "' of " + node.operator() + " '" + node.label() + "'");
-        String name = tensor.name();
-        Quantized made = new Quantized(
-                rewrite.fresh(name + "_quantized"),
-                rewrite.fresh(name + "_scale"),
-                rewrite.fresh(name + "_zero_point"));
-        Content values =
+        Content integers =
                 form.isTransposed() ? weight.transposed(form.matrices(), form.rows(), form.columns()) : weight.values();
-        rewrite.add(new Tensor(made.scale(), ElementType.FLOAT, form.steps(), weight.scales()));
-        rewrite.add(new Tensor(made.zero(), range.type(), form.steps(), weight.zeros()));
-        rewrite.add(new Tensor(made.values(), range.type(), form.dimensions(), values));
+        Quantized made = rewrite.add(tensor.name(), weight, form.dimensions(), form.steps(), integers);
         known.put(key, made);
         return made;
     }
@@ -105,11 +97,6 @@ final class WeightStore {
                     Math.toIntExact(matrices),
                     Math.toIntExact(dimensions.get(rank - 2)),
                     Math.toIntExact(dimensions.get(rank - 1)));
-        }
-
-        /** The same with scales and zero points in another shape. */
-        Form withSteps(List<Long> shape) {
-            return new Form(layout, isUnsigned, dimensions, shape, matrices, rows, columns);
         }
 
         boolean isTransposed() {
