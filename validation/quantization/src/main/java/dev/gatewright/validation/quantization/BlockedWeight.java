@@ -2,10 +2,10 @@
 package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.onnx.graph.Content;
+import dev.gatewright.validation.onnx.graph.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class BlockedWeight {
     Content values() {
         return new Made((long) columns * blocks * blockBytes()) {
             @Override
-            public void writeTo(WritableByteChannel out) throws IOException {
+            public void writeTo(Sink out) throws IOException {
                 pass(out);
             }
         };
@@ -74,7 +74,7 @@ final class BlockedWeight {
     Content scales() {
         return new Made((long) columns * blocks * Float.BYTES) {
             @Override
-            public void writeTo(WritableByteChannel out) throws IOException {
+            public void writeTo(Sink out) throws IOException {
                 if (scales == null) {
                     pass(null);
                 }
@@ -82,7 +82,7 @@ final class BlockedWeight {
                 for (int column = 0; column < columns && scales != null; column++) {
                     line.clear();
                     line.asFloatBuffer().put(scales, column * blocks, blocks);
-                    write(out, line.array(), line.capacity());
+                    out.write(line);
                 }
                 scales = null;
                 if (range.symmetric()) {
@@ -95,7 +95,7 @@ final class BlockedWeight {
     Content zeros() {
         return new Made((long) columns * zeroBytes()) {
             @Override
-            public void writeTo(WritableByteChannel out) throws IOException {
+            public void writeTo(Sink out) throws IOException {
                 if (zeros == null) {
                     pass(null);
                     scales = null;
@@ -103,7 +103,7 @@ final class BlockedWeight {
                 byte[] line = new byte[zeroBytes()];
                 for (int column = 0; column < columns && zeros != null; column++) {
                     pack(zeros, column * blocks, blocks, line);
-                    write(out, line, line.length);
+                    out.write(ByteBuffer.wrap(line));
                 }
                 zeros = null;
             }
@@ -111,7 +111,7 @@ final class BlockedWeight {
     }
 
     /** Finds scales and zero points; writes the integers too if there is somewhere to write them to. */
-    private void pass(@Nullable WritableByteChannel out) throws IOException {
+    private void pass(@Nullable Sink out) throws IOException {
         Matrix matrix = source.open();
         int columnBytes = blocks * blockBytes();
         int band = matrix.width(Math.max(1, Math.min(columns, BAND / columnBytes)));
@@ -137,7 +137,7 @@ final class BlockedWeight {
                 }
             }
             if (out != null) {
-                write(out, packed, width * columnBytes);
+                out.write(ByteBuffer.wrap(packed, 0, width * columnBytes));
             }
         }
         scales = foundScales;
@@ -210,13 +210,6 @@ final class BlockedWeight {
                     packed[at + bit / Byte.SIZE] |= (byte) (range.integer(number, reciprocal, zero) << bit % Byte.SIZE);
                 }
             }
-        }
-    }
-
-    private static void write(WritableByteChannel out, byte[] bytes, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
         }
     }
 

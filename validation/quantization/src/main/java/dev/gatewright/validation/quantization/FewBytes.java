@@ -2,10 +2,10 @@
 package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.onnx.graph.Content;
+import dev.gatewright.validation.onnx.graph.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 
 /**
  * A few numbers that are known once they are written.
@@ -19,12 +19,9 @@ record FewBytes(long size, Fill fill) implements Content {
     }
 
     @Override
-    public void writeTo(WritableByteChannel out) throws IOException {
+    public void writeTo(Sink out) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
         fill.into(bytes);
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+        out.write(bytes.flip());
     }
 }

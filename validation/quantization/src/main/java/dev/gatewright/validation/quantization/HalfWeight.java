@@ -3,11 +3,11 @@ package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.onnx.graph.Bytes;
 import dev.gatewright.validation.onnx.graph.Content;
+import dev.gatewright.validation.onnx.graph.Sink;
 import dev.gatewright.validation.onnx.graph.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 
 /** Floats as IEEE 754 halves, rounded to nearest, ties to even. */
 final class HalfWeight implements Content {
@@ -32,7 +32,7 @@ final class HalfWeight implements Content {
     }
 
     @Override
-    public void writeTo(WritableByteChannel out) throws IOException {
+    public void writeTo(Sink out) throws IOException {
         long elements = tensor.elements();
         int[] tile = new int[(int) Math.min(Floats.TILE, elements)];
         Floats floats = new Floats((Bytes) tensor.values(), tile.length);
@@ -44,10 +44,7 @@ final class HalfWeight implements Content {
             for (int i = 0; i < count; i++) {
                 halves.putShort(half(tile[i]));
             }
-            halves.flip();
-            while (halves.hasRemaining()) {
-                out.write(halves);
-            }
+            out.write(halves.flip());
         }
     }
 

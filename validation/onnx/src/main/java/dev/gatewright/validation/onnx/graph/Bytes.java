@@ -3,7 +3,6 @@ package dev.gatewright.validation.onnx.graph;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 
 /** Bytes that can be read by position: a stretch of a file, or an array. */
 public interface Bytes extends Content {
@@ -14,15 +13,12 @@ public interface Bytes extends Content {
     void read(long position, ByteBuffer into) throws IOException;
 
     @Override
-    default void writeTo(WritableByteChannel out) throws IOException {
+    default void writeTo(Sink out) throws IOException {
         ByteBuffer tile = ByteBuffer.allocateDirect((int) Math.min(TILE, size()));
         for (long position = 0; position < size(); position += tile.limit()) {
             tile.clear().limit((int) Math.min(tile.capacity(), size() - position));
             read(position, tile);
-            tile.flip();
-            while (tile.hasRemaining()) {
-                out.write(tile);
-            }
+            out.write(tile.flip());
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.gatewright.validation.onnx.graph;
 
 import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
 
 /** Bytes of known number, made or copied when they are written. */
 public interface Content {
@@ -10,5 +9,5 @@ public interface Content {
     long size();
 
     /** Writes all bytes; each call writes the same ones. */
-    void writeTo(WritableByteChannel out) throws IOException;
+    void writeTo(Sink out) throws IOException;
 }

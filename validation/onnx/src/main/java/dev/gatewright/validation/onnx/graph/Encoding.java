@@ -3,7 +3,6 @@ package dev.gatewright.validation.onnx.graph;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +105,7 @@ final class Encoding implements Content {
     }
 
     @Override
-    public void writeTo(WritableByteChannel out) throws IOException {
+    public void writeTo(Sink out) throws IOException {
         for (Content part : parts) {
             part.writeTo(out);
         }

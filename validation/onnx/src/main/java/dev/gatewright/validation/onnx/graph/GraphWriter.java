@@ -4,7 +4,6 @@ package dev.gatewright.validation.onnx.graph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,11 +53,11 @@ final class GraphWriter {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (FileChannel out = FileChannel.open(
-                            beside,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
-                    Gathered gathered = new Gathered(out)) {
+                    beside,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                Gathered gathered = new Gathered(out);
                 content.writeTo(gathered);
                 gathered.flush();
                 out.force(true);
@@ -161,7 +160,7 @@ final class GraphWriter {
         }
 
         @Override
-        public void writeTo(WritableByteChannel out) throws IOException {
+        public void writeTo(Sink out) throws IOException {
             for (Content content : contents) {
                 content.writeTo(out);
             }
@@ -169,7 +168,7 @@ final class GraphWriter {
     }
 
     /** Gathers small writes to large ones. */
-    private static final class Gathered implements WritableByteChannel {
+    private static final class Gathered implements Sink {
         private final FileChannel file;
         private final ByteBuffer held = ByteBuffer.allocateDirect(1 << 16);
 
@@ -178,37 +177,26 @@ final class GraphWriter {
         }
 
         @Override
-        public int write(ByteBuffer from) throws IOException {
-            int count = from.remaining();
-            if (count > held.remaining()) {
+        public void write(ByteBuffer bytes) throws IOException {
+            if (bytes.remaining() > held.remaining()) {
                 flush();
             }
-            if (count > held.capacity()) {
-                while (from.hasRemaining()) {
-                    file.write(from);
-                }
+            if (bytes.remaining() > held.capacity()) {
+                writeAll(bytes);
             } else {
-                held.put(from);
+                held.put(bytes);
             }
-            return count;
         }
 
         void flush() throws IOException {
-            held.flip();
-            while (held.hasRemaining()) {
-                file.write(held);
-            }
+            writeAll(held.flip());
             held.clear();
         }
 
-        @Override
-        public boolean isOpen() {
-            return file.isOpen();
-        }
-
-        @Override
-        public void close() {
-            // The file is closed by whoever opened it.
+        private void writeAll(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
         }
     }
 }

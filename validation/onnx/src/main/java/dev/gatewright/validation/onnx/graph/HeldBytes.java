@@ -3,7 +3,6 @@ package dev.gatewright.validation.onnx.graph;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 
 /** Bytes in memory. */
 final class HeldBytes implements Bytes {
@@ -28,10 +27,7 @@ final class HeldBytes implements Bytes {
     }
 
     @Override
-    public void writeTo(WritableByteChannel out) throws IOException {
-        ByteBuffer all = ByteBuffer.wrap(array);
-        while (all.hasRemaining()) {
-            out.write(all);
-        }
+    public void writeTo(Sink out) throws IOException {
+        out.write(ByteBuffer.wrap(array));
     }
 }
