@@ -13,8 +13,6 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.run.RunPlan;
 import dev.gatewright.validation.onnx.run.Slot;
 import dev.gatewright.validation.onnx.run.TensorView;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -65,10 +63,9 @@ public final class FirstAnswers {
         try (Side side = Side.start("the model", file, model.model(), request, plan);
                 RowReader reader = selection.open()) {
             Slot slot = side.runner().emptySlot();
-            RowBlock block = selection.newBlock(
-                    Math.min(together, slot.capacity()), (matrix, bytes) -> memory(matrix, bytes, fields, slot));
+            RowBlock block = SlotRows.block(selection, Math.min(together, slot.capacity()), fields, slot);
             for (int read = reader.read(block); read > 0 && said.size() < rows; read = reader.read(block)) {
-                WorkerOpposite.fillStrings(fields, block, slot);
+                SlotRows.fillStrings(fields, block, slot);
                 side.runner().submit(slot, read);
                 side.runner().next();
                 keep(block, fields, side, slot, Math.min(read, rows - said.size()));
@@ -79,13 +76,6 @@ public final class FirstAnswers {
             }
             file.verifyUnchanged();
         }
-    }
-
-    private static ByteBuffer memory(Field.Matrix matrix, int bytes, RowFields fields, Slot slot) {
-        int input = fields.features().indexOf(matrix);
-        return input < 0
-                ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
-                : slot.input(input).slice(0, bytes).order(ByteOrder.nativeOrder());
     }
 
     private void keep(RowBlock block, RowFields fields, Side side, Slot slot, int rows) throws InterruptedException {

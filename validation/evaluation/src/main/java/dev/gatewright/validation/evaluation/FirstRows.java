@@ -15,7 +15,6 @@ import dev.gatewright.validation.onnx.run.Slot;
 import dev.gatewright.validation.onnx.run.TensorSpec;
 import dev.gatewright.validation.onnx.run.TensorView;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,27 +51,19 @@ final class FirstRows implements AutoCloseable {
             Side side = Side.start("the model", file, model.model(), request, plan);
             try (RowReader reader = selection.open()) {
                 Slot slot = side.runner().emptySlot();
-                RowBlock block =
-                        selection.newBlock(slot.capacity(), (matrix, bytes) -> memory(matrix, bytes, fields, slot));
+                RowBlock block = SlotRows.block(selection, slot.capacity(), fields, slot);
                 int rows = reader.read(block);
                 if (rows == 0) {
                     throw new EvaluationFailedException(
                             "there are no rows in " + request.rows().path(), null);
                 }
-                WorkerOpposite.fillStrings(fields, block, slot);
+                SlotRows.fillStrings(fields, block, slot);
                 return new FirstRows(side, slot, fields, plan, RowShapes.fixesBatch(file.description()), rows);
             } catch (RuntimeException | InterruptedException e) {
                 side.close();
                 throw e;
             }
         }
-    }
-
-    private static ByteBuffer memory(Field.Matrix matrix, int bytes, RowFields fields, Slot slot) {
-        int input = fields.features().indexOf(matrix);
-        return input < 0
-                ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
-                : slot.input(input).slice(0, bytes).order(ByteOrder.nativeOrder());
     }
 
     int rows() {

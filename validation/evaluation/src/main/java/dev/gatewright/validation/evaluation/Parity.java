@@ -3,7 +3,6 @@ package dev.gatewright.validation.evaluation;
 
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.Selection;
-import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Answering;
@@ -15,8 +14,6 @@ import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.Slot;
 import dev.gatewright.validation.onnx.run.TensorSpec;
 import dev.gatewright.validation.onnx.run.TensorView;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,11 +79,11 @@ public record Parity(long rows, List<OutputParity> outputs, List<String> additio
                     RowReader reader = selection.open()) {
                 ModelRunner runner = side.runner();
                 Slot slot = runner.emptySlot();
-                RowBlock block = selection.newBlock(rows, (matrix, bytes) -> memory(matrix, bytes, slot));
+                RowBlock block = SlotRows.block(selection, rows, fields, slot);
                 Map<String, OutputDifference> differences = new LinkedHashMap<>();
                 long done = 0;
                 while (reader.read(block) > 0) {
-                    WorkerOpposite.fillStrings(fields, block, slot);
+                    SlotRows.fillStrings(fields, block, slot);
                     other.submit(block);
                     runner.submit(slot, block.rows());
                     runner.next();
@@ -138,13 +135,6 @@ public record Parity(long rows, List<OutputParity> outputs, List<String> additio
                     .filter(name -> !differences.containsKey(name))
                     .toList();
             return new Parity(rows, parities, additional);
-        }
-
-        private ByteBuffer memory(Field.Matrix matrix, int bytes, Slot slot) {
-            int input = fields.features().indexOf(matrix);
-            return input < 0
-                    ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
-                    : slot.input(input).slice(0, bytes).order(ByteOrder.nativeOrder());
         }
 
         private SourceSide source(Answering source, RunPlans plans, int rows) {

@@ -6,8 +6,6 @@ import dev.gatewright.validation.data.rows.RowBlock;
 import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.onnx.run.ModelRunner;
 import dev.gatewright.validation.onnx.run.Slot;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +54,13 @@ final class Pipeline {
                 score();
             }
             Slot slot = runner.emptySlot();
-            RowBlock block = blocks.computeIfAbsent(slot, this::blockOver);
+            RowBlock block =
+                    blocks.computeIfAbsent(slot, empty -> SlotRows.block(selection, empty.capacity(), fields, empty));
             int rows = reader.read(block);
             if (rows == 0) {
                 break;
             }
-            WorkerOpposite.fillStrings(fields, block, slot);
+            SlotRows.fillStrings(fields, block, slot);
             if (atStart) {
                 first.look(runner, slot, rows);
                 atStart = false;
@@ -101,13 +100,5 @@ final class Pipeline {
         runner.release(slot);
         judged += block.rows();
         listener.judged(judged, selection.rowCount().orElse(0));
-    }
-
-    private RowBlock blockOver(Slot slot) {
-        return selection.newBlock(
-                slot.capacity(),
-                (matrix, bytes) -> matrix == fields.label()
-                        ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder())
-                        : slot.input(fields.features().indexOf(matrix)));
     }
 }

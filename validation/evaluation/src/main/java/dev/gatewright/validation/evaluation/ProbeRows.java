@@ -78,14 +78,11 @@ public final class ProbeRows {
                 }
                 Slot slot = runner.emptySlot();
                 RowBlock block = blocks.computeIfAbsent(
-                        slot,
-                        empty -> selection.newBlock(
-                                slot.capacity(),
-                                (matrix, bytes) -> slot.input(fields.features().indexOf(matrix))));
+                        slot, empty -> SlotRows.block(selection, empty.capacity(), fields, empty));
                 int read = reader.read(block);
                 more = read > 0 && rows + read <= most && !(wholeBatches && read < block.capacity());
                 if (more) {
-                    WorkerOpposite.fillStrings(fields, block, slot);
+                    SlotRows.fillStrings(fields, block, slot);
                     runner.submit(slot, read);
                     rows += read;
                     more = rows < most;

@@ -37,23 +37,10 @@ final class WorkerOpposite implements Opposite {
                                     Math.multiplyExact(elements, matrix.type().bytes()));
                 }
             }
-            fillStrings(fields, block, slot);
+            SlotRows.fillStrings(fields, block, slot);
             runner.submit(slot, block.rows());
         } catch (WorkerFailure e) {
             throw failed(e);
-        }
-    }
-
-    /** Texts do not lie in shared memory: they are handed to the slot. */
-    static void fillStrings(RowFields fields, RowBlock block, Slot slot) {
-        for (int i = 0; i < fields.features().size(); i++) {
-            Field.Matrix matrix = fields.features().get(i);
-            if (matrix.type() == ElementType.STRING) {
-                String[] texts = block.texts(matrix);
-                for (int element = 0; element < block.rows() * block.width(matrix); element++) {
-                    slot.strings(i).set(element, texts[element]);
-                }
-            }
         }
     }
 
