@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.sourcemodels;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.validation.data.DataFile;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.testkit.PythonReference;
 import dev.gatewright.validation.testkit.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,5 +71,22 @@ final class Children {
     /** A new and empty folder for what a child leaves. */
     static Path work(Path folder) throws IOException {
         return Files.createTempDirectory(folder, "work");
+    }
+
+    /** That the model which was made answers {@code fed} as the source did; Python's ONNX Runtime is fed the same files. */
+    static void assertAnswersAlike(PythonReference trainings, SourceAnswer answer, List<FedTensor> fed) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        fed.forEach(tensor -> inputs.put(tensor.name(), tensor.file().toString()));
+        Map<String, String> outputs = new LinkedHashMap<>();
+        answer.outputs()
+                .forEach(tensor -> outputs.put(tensor.name(), tensor.file().toString()));
+        JsonNode differences = trainings.ask(Map.of(
+                "ask", "differences", "model", String.valueOf(answer.model()), "inputs", inputs, "outputs", outputs));
+        assertThat(differences.size()).isEqualTo(outputs.size());
+        differences
+                .properties()
+                .forEach(output -> assertThat(output.getValue().asDouble())
+                        .as(output.getKey())
+                        .isLessThan(1e-5));
     }
 }

@@ -4,7 +4,6 @@ package dev.gatewright.validation.sourcemodels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.testkit.PythonReference;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ class NetworksTest {
         assertThat(answer.unpickled()).hasSize(pickles);
         assertThat(answer.versions()).containsKeys("torch", "onnx");
         assertThat(answer.outputs()).extracting(RecordedTensor::name).containsExactly("output");
-        assertAnswersAlike(answer, fed);
+        Children.assertAnswersAlike(trainings, answer, fed);
     }
 
     @ParameterizedTest
@@ -96,7 +95,7 @@ class NetworksTest {
         assertThat(answer.outputs()).extracting(RecordedTensor::name).containsExactly(output);
         assertThat(answer.versions()).containsKeys("tensorflow", "tf2onnx");
         assertThat(answer.unpickled()).isEmpty();
-        assertAnswersAlike(answer, fed);
+        Children.assertAnswersAlike(trainings, answer, fed);
     }
 
     @Test
@@ -113,7 +112,7 @@ class NetworksTest {
                 transformers);
 
         assertThat(answer.outputs()).extracting(RecordedTensor::name).containsExactly("logits");
-        assertAnswersAlike(answer, fed);
+        Children.assertAnswersAlike(trainings, answer, fed);
     }
 
     @ParameterizedTest
@@ -154,21 +153,5 @@ class NetworksTest {
 
     private static SourceAnswer export(SourceModel model, List<FedTensor> fed, Path folder) throws Exception {
         return SourceChild.export(model, fed, folder.resolve("rows.csv"), Children.work(folder));
-    }
-
-    private static void assertAnswersAlike(SourceAnswer answer, List<FedTensor> fed) {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        fed.forEach(tensor -> inputs.put(tensor.name(), tensor.file().toString()));
-        Map<String, String> outputs = new LinkedHashMap<>();
-        answer.outputs()
-                .forEach(tensor -> outputs.put(tensor.name(), tensor.file().toString()));
-        JsonNode differences = trainings.ask(Map.of(
-                "ask", "differences", "model", String.valueOf(answer.model()), "inputs", inputs, "outputs", outputs));
-        assertThat(differences.size()).isEqualTo(outputs.size());
-        differences
-                .properties()
-                .forEach(output -> assertThat(output.getValue().asDouble())
-                        .as(output.getKey())
-                        .isLessThan(1e-5));
     }
 }
