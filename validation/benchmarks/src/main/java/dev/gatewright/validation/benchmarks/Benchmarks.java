@@ -35,42 +35,30 @@ public final class Benchmarks {
     private static final double FEW_ROWS_AIM = 300;
     private static final double MOST_OVER_RAW = 1.02;
 
-    private final Path program;
-    private final Path python;
-    private final Path script;
-    private final Path work;
-    private final int repetitions;
+    private final Setup setup;
     private final PrintStream out;
     private int runs;
 
-    private Benchmarks(Path program, Path python, Path script, Path work, int repetitions, PrintStream out) {
-        this.program = program;
-        this.python = python;
-        this.script = script;
-        this.work = work;
-        this.repetitions = repetitions;
+    private Benchmarks(Setup setup, PrintStream out) {
+        this.setup = setup;
         this.out = out;
     }
 
-    /** Takes the program, Python, the script that does the same, the folder of models and rows, and how often to repeat. */
+    /** Takes what {@link Setup} holds. */
     public static void main(String[] arguments) throws IOException, InterruptedException, OrtException {
-        if (arguments.length != 5) {
-            throw new IllegalArgumentException("these are started by validation/benchmarks/run");
-        }
-        new Benchmarks(
-                        Path.of(arguments[0]),
-                        Path.of(arguments[1]),
-                        Path.of(arguments[2]),
-                        Path.of(arguments[3]),
-                        Integer.parseInt(arguments[4]),
-                        System.out)
-                .print();
+        new Benchmarks(Setup.of(arguments, ""), System.out).print();
     }
 
     private void print() throws IOException, InterruptedException, OrtException {
-        out.println(Machine.describe(program, python));
+        out.println(Machine.describe(setup.program(), setup.python()));
         out.print(Contest.HEADER);
-        contest("`--help`", Aim.within(HELP_AIM), help(program.toString()), help(python.toString(), script.toString()));
+        contest(
+                "`--help`",
+                Aim.within(HELP_AIM),
+                help(setup.program().toString()),
+                help(
+                        setup.python().toString(),
+                        setup.scripts().resolve("judge.py").toString()));
         contest(
                 "verdict on 1,000 rows",
                 Aim.within(FEW_ROWS_AIM),
@@ -96,7 +84,7 @@ public final class Benchmarks {
     }
 
     private void contest(String name, Aim aim, Side ours, Side theirs) throws IOException, InterruptedException {
-        out.print(new Contest(name, aim, ours, theirs).run(repetitions).row());
+        out.print(new Contest(name, aim, ours, theirs).run(setup.repetitions()).row());
         out.flush();
     }
 
@@ -104,21 +92,24 @@ public final class Benchmarks {
         return new Side(() -> {
             String[] whole = Arrays.copyOf(command, command.length + 1);
             whole[command.length] = "--help";
-            return new Side.Outcome(Timed.run(List.of(whole), work), null);
+            return new Side.Outcome(Timed.run(List.of(whole), setup.work()), null);
         });
     }
 
     private Side ours(String model, int rows, String format, String... options) throws IOException {
-        Path folder = Files.createDirectories(work.resolve(model + "-" + rows + "-" + format));
-        Files.copy(work.resolve(model + ".onnx"), folder.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+        Path folder = Files.createDirectories(setup.work().resolve(model + "-" + rows + "-" + format));
         Files.copy(
-                work.resolve(rows + "." + format),
+                setup.work().resolve(model + ".onnx"),
+                folder.resolve("model.onnx"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                setup.work().resolve(rows + "." + format),
                 folder.resolve("rows." + format),
                 StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve("gatewright.yaml"), SPEC.formatted(format));
         return new Side(() -> {
             String run = "benchmark-" + System.currentTimeMillis() + "-" + ++runs;
-            String[] command = {program.toString(), "evaluate-metrics", ".", "--run-id", run};
+            String[] command = {setup.program().toString(), "evaluate-metrics", ".", "--run-id", run};
             String[] whole = Arrays.copyOf(command, command.length + options.length);
             System.arraycopy(options, 0, whole, command.length, options.length);
             Timed timed = Timed.run(List.of(whole), folder);
@@ -129,12 +120,12 @@ public final class Benchmarks {
 
     private Side theirs(String model, int rows, String format) {
         List<String> command = List.of(
-                python.toString(),
-                script.toString(),
-                work.resolve(model + ".onnx").toString(),
-                work.resolve(rows + "." + format).toString());
+                setup.python().toString(),
+                setup.scripts().resolve("judge.py").toString(),
+                setup.work().resolve(model + ".onnx").toString(),
+                setup.work().resolve(rows + "." + format).toString());
         return new Side(() -> {
-            Timed timed = Timed.run(command, work);
+            Timed timed = Timed.run(command, setup.work());
             return new Side.Outcome(timed, Figures.ofScript(new ObjectMapper().readTree(timed.output())));
         });
     }
@@ -143,10 +134,11 @@ public final class Benchmarks {
     private void overRaw(String model) throws IOException, InterruptedException, OrtException {
         Side few = ours(model, FEW, CSV, "--threads", "1");
         Side many = ours(model, MANY, CSV, "--threads", "1");
-        double[] raw = new double[repetitions];
-        try (RawRun rawRun = new RawRun(work.resolve(model + ".onnx"), work.resolve(MANY + ".csv"))) {
+        double[] raw = new double[setup.repetitions()];
+        try (RawRun rawRun =
+                new RawRun(setup.work().resolve(model + ".onnx"), setup.work().resolve(MANY + ".csv"))) {
             rawRun.run();
-            for (int i = 0; i < repetitions; i++) {
+            for (int i = 0; i < setup.repetitions(); i++) {
                 few.repeat();
                 many.repeat();
                 raw[i] = rawRun.run() * (MANY - FEW) / MANY;

@@ -25,54 +25,43 @@ public final class LargeBenchmarks {
             """;
     private static final double MOST_MEGABYTES = 300;
 
-    private final Path program;
-    private final Path python;
-    private final Path scripts;
-    private final Path work;
-    private final int repetitions;
+    private final Setup setup;
     private final PrintStream out;
     private int runs;
 
-    private LargeBenchmarks(List<String> arguments, PrintStream out) {
-        this.program = Path.of(arguments.get(0));
-        this.python = Path.of(arguments.get(1));
-        this.scripts = Path.of(arguments.get(2));
-        this.work = Path.of(arguments.get(3));
-        this.repetitions = Integer.parseInt(arguments.get(4));
+    private LargeBenchmarks(Setup setup, PrintStream out) {
+        this.setup = setup;
         this.out = out;
     }
 
-    /** Takes the program, Python, the folder of scripts, the folder of rows, and how often to repeat. */
+    /** Takes what {@link Setup} holds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 5) {
-            throw new IllegalArgumentException("these are started by validation/benchmarks/run --large");
-        }
-        new LargeBenchmarks(List.of(arguments), System.out).print();
+        new LargeBenchmarks(Setup.of(arguments, " --large"), System.out).print();
     }
 
     private void print() throws IOException, InterruptedException {
-        out.println(Machine.describe(program, python));
+        out.println(Machine.describe(setup.program(), setup.python()));
         List<Contest> contests = new ArrayList<>();
         out.print(Contest.HEADER);
         for (String format : List.of("parquet", "csv")) {
             Contest contest = new Contest(
                     "verdict on 10,000,000 predictions, " + format, Aim.faster(5), ours(format), theirs(format));
-            out.print(contest.run(repetitions).row());
+            out.print(contest.run(setup.repetitions()).row());
             out.flush();
             contests.add(contest);
         }
         out.print("\n" + Contest.MEMORY_HEADER);
         contests.forEach(contest -> out.print(contest.memoryRow(MOST_MEGABYTES)));
         out.print("\n" + Contest.WARM_HEADER);
-        warm("exact area under ROC, 10,000,000 scores", 15, Side.here(new ExactAuc(work)), "exact_auc.py", "");
+        warm("exact area under ROC, 10,000,000 scores", 15, Side.here(new ExactAuc(setup.work())), "exact_auc.py", "");
         warm(
                 "paired bootstrap of accuracies, 100,000 rows, 10,000 times",
                 100,
-                Side.here(new PairedBootstrap(work)),
+                Side.here(new PairedBootstrap(setup.work())),
                 "paired_bootstrap.py",
                 "");
         for (String file : List.of("rows.parquet", "rows.csv", "rows.npz")) {
-            Side ours = Side.here(new RowsToTensor(work.resolve(file)));
+            Side ours = Side.here(new RowsToTensor(setup.work().resolve(file)));
             warm("1,000,000 rows of ten floats to the tensor, " + file, 1, ours, "read_rows.py", file);
         }
     }
@@ -80,20 +69,21 @@ public final class LargeBenchmarks {
     private void warm(String name, double times, Side ours, String script, String file)
             throws IOException, InterruptedException {
         List<String> command = List.of(
-                python.toString(),
-                scripts.resolve(script).toString(),
-                work.resolve(file).toString());
-        Contest contest = new Contest(name, Aim.faster(times), ours, Side.script(command, work));
-        out.print(contest.run(repetitions).warmRow());
+                setup.python().toString(),
+                setup.scripts().resolve(script).toString(),
+                setup.work().resolve(file).toString());
+        Contest contest = new Contest(name, Aim.faster(times), ours, Side.script(command, setup.work()));
+        out.print(contest.run(setup.repetitions()).warmRow());
         out.flush();
     }
 
     private Side ours(String format) throws IOException {
-        Path folder = Files.createDirectories(work.resolve("judge-" + format));
+        Path folder = Files.createDirectories(setup.work().resolve("judge-" + format));
         Files.writeString(folder.resolve("gatewright.yaml"), SPEC.formatted(format));
         return new Side(() -> {
             String run = "benchmark-" + System.currentTimeMillis() + "-" + ++runs;
-            Timed timed = Timed.run(List.of(program.toString(), "evaluate-metrics", ".", "--run-id", run), folder);
+            Timed timed =
+                    Timed.run(List.of(setup.program().toString(), "evaluate-metrics", ".", "--run-id", run), folder);
             Path report = folder.resolve(".gatewright/runs").resolve(run).resolve("evaluate-metrics/report.json");
             return new Side.Outcome(timed, Figures.ofReport(Files.readString(report)));
         });
@@ -101,11 +91,11 @@ public final class LargeBenchmarks {
 
     private Side theirs(String format) {
         List<String> command = List.of(
-                python.toString(),
-                scripts.resolve("judge_predictions.py").toString(),
-                work.resolve("predictions." + format).toString());
+                setup.python().toString(),
+                setup.scripts().resolve("judge_predictions.py").toString(),
+                setup.work().resolve("predictions." + format).toString());
         return new Side(() -> {
-            Timed timed = Timed.run(command, work);
+            Timed timed = Timed.run(command, setup.work());
             return new Side.Outcome(timed, Figures.ofScript(new ObjectMapper().readTree(timed.output())));
         });
     }

@@ -14,32 +14,21 @@ public final class QuantizationBenchmarks {
     /** As much address space as a process may take that works in two gigabytes. */
     private static final String TWO_GIGABYTES = "--as=2147483648";
 
-    private final Path program;
-    private final Path python;
-    private final Path scripts;
-    private final Path work;
-    private final int repetitions;
+    private final Setup setup;
     private final PrintStream out;
 
-    private QuantizationBenchmarks(List<String> arguments, PrintStream out) {
-        this.program = Path.of(arguments.get(0));
-        this.python = Path.of(arguments.get(1));
-        this.scripts = Path.of(arguments.get(2));
-        this.work = Path.of(arguments.get(3));
-        this.repetitions = Integer.parseInt(arguments.get(4));
+    private QuantizationBenchmarks(Setup setup, PrintStream out) {
+        this.setup = setup;
         this.out = out;
     }
 
-    /** Takes the program, Python, the folder of scripts, the folder of models, and how often to repeat. */
+    /** Takes what {@link Setup} holds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 5) {
-            throw new IllegalArgumentException("these are started by validation/benchmarks/run --quantize");
-        }
-        new QuantizationBenchmarks(List.of(arguments), System.out).print();
+        new QuantizationBenchmarks(Setup.of(arguments, " --quantize"), System.out).print();
     }
 
     private void print() throws IOException, InterruptedException {
-        out.println(Machine.describe(program, python));
+        out.println(Machine.describe(setup.program(), setup.python()));
         List<Contest> contests = new ArrayList<>();
         out.print(Contest.HEADER);
         cold("int8-dynamic, 1 GiB, one scale a tensor", "large", "int8", Aim.faster(3.5), contests);
@@ -73,12 +62,12 @@ public final class QuantizationBenchmarks {
         for (int rows : new int[] {32, 128}) {
             Timed timed = Timed.run(
                     List.of(
-                            python.toString(),
-                            scripts.resolve("quantize_statically.py").toString(),
-                            work.resolve("cnn.onnx").toString(),
+                            setup.python().toString(),
+                            setup.scripts().resolve("quantize_statically.py").toString(),
+                            setup.work().resolve("cnn.onnx").toString(),
                             Integer.toString(rows),
-                            work.resolve("theirs.onnx").toString()),
-                    work);
+                            setup.work().resolve("theirs.onnx").toString()),
+                    setup.work());
             out.printf(
                     Locale.ROOT,
                     "| theirs | %d | %.0f ms | | %.0f MB |%n",
@@ -87,7 +76,7 @@ public final class QuantizationBenchmarks {
                     timed.peakMegabytes());
         }
         out.println();
-        if (Files.exists(work.resolve("huge.onnx"))) {
+        if (Files.exists(setup.work().resolve("huge.onnx"))) {
             out.println("| 8 GiB of external data, in 2 GiB of address space | | memory |");
             out.println("|---|---|--:|");
             ended("ours", ours("huge", "int8"));
@@ -100,7 +89,7 @@ public final class QuantizationBenchmarks {
         boolean isCompared = model.equals("large");
         Contest contest =
                 new Contest(name, aim, side(ours(model, how), isCompared), side(theirs(model, how), isCompared));
-        out.print(contest.run(repetitions).row());
+        out.print(contest.run(setup.repetitions()).row());
         out.flush();
         contests.add(contest);
     }
@@ -108,7 +97,7 @@ public final class QuantizationBenchmarks {
     private Side side(List<String> command, boolean isCompared) {
         Path made = Path.of(command.get(command.size() - 1));
         return new Side(() -> {
-            Timed timed = Timed.run(command, work);
+            Timed timed = Timed.run(command, setup.work());
             return new Side.Outcome(timed, isCompared ? WeightSums.of(made) : null);
         });
     }
@@ -117,9 +106,9 @@ public final class QuantizationBenchmarks {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(
                 QuantizeModel.class.getName(),
-                work.resolve(model + ".onnx").toString(),
+                setup.work().resolve(model + ".onnx").toString(),
                 how,
-                work.resolve("ours.onnx").toString()));
+                setup.work().resolve("ours.onnx").toString()));
         return command;
     }
 
@@ -136,32 +125,32 @@ public final class QuantizationBenchmarks {
 
     private List<String> theirs(String model, String how) {
         return List.of(
-                python.toString(),
-                scripts.resolve("quantize.py").toString(),
-                work.resolve(model + ".onnx").toString(),
+                setup.python().toString(),
+                setup.scripts().resolve("quantize.py").toString(),
+                setup.work().resolve(model + ".onnx").toString(),
                 how,
-                work.resolve("theirs.onnx").toString());
+                setup.work().resolve("theirs.onnx").toString());
     }
 
     private Timed calibrated(String how, int rows) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(
                 CalibrateModel.class.getName(),
-                work.resolve("cnn.onnx").toString(),
+                setup.work().resolve("cnn.onnx").toString(),
                 Integer.toString(rows),
                 how,
-                work.resolve("ours.onnx").toString()));
-        return Timed.run(command, work);
+                setup.work().resolve("ours.onnx").toString()));
+        return Timed.run(command, setup.work());
     }
 
     private void warm(String name, String how) throws IOException, InterruptedException {
-        Path made = work.resolve("ours.onnx");
+        Path made = setup.work().resolve("ours.onnx");
         Side ours = Side.here(() -> {
-            QuantizeModel.quantize(work.resolve("large.onnx"), how, made);
+            QuantizeModel.quantize(setup.work().resolve("large.onnx"), how, made);
             return new Figures(0, "", List.of());
         });
-        Contest contest = new Contest(name, Aim.faster(5), ours, Side.script(theirs("large", how), work));
-        out.print(contest.run(repetitions).warmRow());
+        Contest contest = new Contest(name, Aim.faster(5), ours, Side.script(theirs("large", how), setup.work()));
+        out.print(contest.run(setup.repetitions()).warmRow());
         out.flush();
     }
 
@@ -169,7 +158,7 @@ public final class QuantizationBenchmarks {
         List<String> limited = new ArrayList<>(List.of("prlimit", TWO_GIGABYTES));
         limited.addAll(command);
         try {
-            Timed timed = Timed.run(limited, work);
+            Timed timed = Timed.run(limited, setup.work());
             out.printf(
                     Locale.ROOT,
                     "| %s | after %.0f s | %.0f MB |%n",
