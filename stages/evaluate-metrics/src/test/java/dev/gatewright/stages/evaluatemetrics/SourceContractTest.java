@@ -6,11 +6,8 @@ import dev.gatewright.stages.testkit.StageContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /** On a model that is not ONNX yet, by its own command. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a Unix shell")
 class SourceContractTest extends StageContract {
     @Override
     protected Stage<?> stage() {

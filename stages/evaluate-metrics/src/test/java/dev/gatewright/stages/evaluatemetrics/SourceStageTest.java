@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Before there is an ONNX model, the answers of its source are judged. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a Unix shell")
 class SourceStageTest {
     private static final String ACCURACY = "{metric: accuracy, min: 0.9}";
 

@@ -13,12 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports that succeed and are wrong: each is stopped, and the cause is named. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a Unix shell")
 class BrokenExportsTest {
     private ExportFolder folder;
 

@@ -16,11 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a Unix shell")
 class ExportOnnxStageTest {
     private static final String COLUMNS = "[\"p0\",\"p1\",\"p2\",\"p3\"]";
 
