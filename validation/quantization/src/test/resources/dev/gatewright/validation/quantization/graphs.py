@@ -224,8 +224,12 @@ def make(question):
     folder = question["folder"]
     onnx.save(model, os.path.join(folder, "model.onnx"))
     np.savez(os.path.join(folder, "feeds.npz"), **maker.feeds)
-    if "perChannel" not in question:
-        return {}
+    return dynamic(question) if "perChannel" in question else {}
+
+
+def dynamic(question):
+    """How ONNX Runtime quantises the model in the folder dynamically."""
+    folder = question["folder"]
     quantize_dynamic(
         os.path.join(folder, "model.onnx"),
         os.path.join(folder, "theirs.onnx"),
@@ -388,11 +392,7 @@ def halves(question):
             wanted = numpy_helper.to_array(tensor).astype(np.float16)
             if half.dtype != np.float16 or half.tobytes() != wanted.tobytes():
                 differing.append(f"{tensor.name}: {half} is not {wanted}")
-    feeds = dict(np.load(os.path.join(folder, "feeds.npz")))
-    results = []
-    for name in ("model.onnx", "ours.onnx"):
-        session = onnxruntime.InferenceSession(os.path.join(folder, name), providers=["CPUExecutionProvider"])
-        results.append(session.run(None, feeds)[0])
+    results = outputs(folder, "model.onnx", "ours.onnx")
     largest = np.abs(results[0]).max()
     if results[0].dtype != results[1].dtype:
         differing.append("the type of the output changed")
@@ -401,6 +401,24 @@ def halves(question):
     singles = [node for node in ours.graph.node if node.op_type in question["kept"]]
     casts = sum(node.op_type == "Cast" for node in ours.graph.node)
     return {"differing": differing, "compared": compared, "kept": len(singles), "casts": casts}
+
+
+def outputs(folder, *names):
+    """The first output of each of these models on the feeds in the folder."""
+    feeds = dict(np.load(os.path.join(folder, "feeds.npz")))
+    results = []
+    for name in names:
+        session = onnxruntime.InferenceSession(os.path.join(folder, name), providers=["CPUExecutionProvider"])
+        results.append(session.run(None, feeds)[0])
+    return results
+
+
+def cosines(question):
+    """Between what the model in the folder answers to each row and what both quantised ones answer."""
+    wanted, *found = (rows.astype(np.float64) for rows in outputs(question["folder"], "model.onnx", "ours.onnx", "theirs.onnx"))
+    lengths = [np.linalg.norm(rows, axis=1) for rows in (wanted, *found)]
+    ours, theirs = ((wanted * rows).sum(1) / (lengths[0] * length) for rows, length in zip(found, lengths[1:]))
+    return {"ours": ours.tolist(), "theirs": theirs.tolist()}
 
 
 def compare(question):
@@ -421,11 +439,10 @@ def compare(question):
         # The scale of a bias is one number there, in a list of one.
         if a.dtype != b.dtype or (b.size > 1 and a.shape != b.shape) or a.tobytes() != b.tobytes():
             differing.append(f"{name}: {a.dtype}{a.shape} {a.ravel()[:6]} is not {b.dtype}{b.shape} {b.ravel()[:6]}")
-    feeds = dict(np.load(os.path.join(folder, "feeds.npz")))
-    results = []
-    for name in ("ours.onnx", "theirs.onnx"):
-        session = onnxruntime.InferenceSession(os.path.join(folder, name), providers=["CPUExecutionProvider"])
-        results.append(session.run(None, feeds)[0])
+    if question.get("declared", False):
+        # Theirs declares the shapes that inference finds, by which the runtime joins more operators: it then adds in another order.
+        onnx.shape_inference.infer_shapes_path(os.path.join(folder, "ours.onnx"), os.path.join(folder, "declared.onnx"))
+    results = outputs(folder, "declared.onnx" if question.get("declared", False) else "ours.onnx", "theirs.onnx")
     if not np.array_equal(results[0], results[1], equal_nan=True):
         differing.append(f"outputs differ by {np.abs(results[0] - results[1]).max()}")
     return {"differing": differing, "compared": compared}
