@@ -96,4 +96,17 @@ class SourceStageTest {
                         "latency_p95_ms is measured on an ONNX model, and here the source model is judged; put the gate"
                                 + " into export-onnx, which judges its ONNX form => export-onnx: {gates: [{metric: latency_p95_ms, …}]}");
     }
+
+    @Test
+    void whatIsMeasuredOnFilesOfTwoModelsIsRefused() throws Exception {
+        new EvaluationFolder(folder.path("")).writeModel("champion.onnx", 0.2f);
+        String baseline = "baseline: {policy: pinned, path: champion.onnx, digest: "
+                + EvaluationFolder.digest(folder.path("champion.onnx")) + "}";
+
+        assertThat(EvaluationFolder.found(folder.judge("", baseline, "{metric: size_ratio, max: 2}")))
+                .containsExactly(
+                        "size_ratio is measured on an ONNX model, and here the source model is judged; put the gate into"
+                                + " export-onnx, which judges its ONNX form => export-onnx: {gates: [{metric: size_ratio, against:"
+                                + " baseline, …}]}");
+    }
 }

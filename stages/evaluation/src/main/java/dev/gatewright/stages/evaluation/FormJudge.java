@@ -67,9 +67,18 @@ public final class FormJudge {
         this.ofEvaluateMetrics = ofEvaluateMetrics;
     }
 
-    /** Adds to {@code problems} all that is wrong with a stage's own gates, and that forms cannot be judged on predictions. */
+    /**
+     * Adds to {@code problems} all that is wrong with a stage's own gates, and that forms cannot be judged on predictions.
+     *
+     * @param isRecorded whether {@code original} answers by files, so that it is no ONNX model that has a size
+     */
     public static void check(
-            EvaluationSection section, List<GateRequest> own, String original, Spec spec, Problems problems) {
+            EvaluationSection section,
+            List<GateRequest> own,
+            String original,
+            boolean isRecorded,
+            Spec spec,
+            Problems problems) {
         if (section.predictions() != null) {
             problems.add(
                     section.place(),
@@ -79,7 +88,7 @@ public final class FormJudge {
             return;
         }
         Requests requests = new Requests(section, spec, problems);
-        requests.gates(own, resolver(section, original, spec, problems));
+        requests.gates(own, resolver(section, original, spec, problems), isRecorded ? original : null);
     }
 
     private static GateResolver resolver(EvaluationSection section, String original, Spec spec, Problems problems) {
@@ -101,11 +110,12 @@ public final class FormJudge {
         Spec spec = stage.spec();
         Problems problems = new Problems();
         Requests requests = new Requests(section, spec, problems);
-        List<Gate> ownGates = requests.gates(own, resolver(section, original, spec, problems));
+        List<Gate> ownGates = requests.gates(own, resolver(section, original, spec, problems), null);
         List<Gate> others = requests.gates(
                 section.gates(),
                 new GateResolver(
-                        spec.model(), Requests.slices(section, spec), Requests.comparisons(section, spec), problems));
+                        spec.model(), Requests.slices(section, spec), Requests.comparisons(section, spec), problems),
+                null);
         if (problems.any()) {
             throw new IllegalStateException("an unchecked spec is run: " + problems.errors());
         }

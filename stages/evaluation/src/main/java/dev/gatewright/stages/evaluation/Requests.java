@@ -18,8 +18,8 @@ import dev.gatewright.validation.data.images.ImageOptions;
 import dev.gatewright.validation.data.rows.Field;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
 import dev.gatewright.validation.metrics.Task;
-import dev.gatewright.validation.metrics.catalogue.Kernel;
 import dev.gatewright.validation.metrics.catalogue.MetricChoice;
+import dev.gatewright.validation.metrics.catalogue.RunMetrics;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.run.Device;
 import dev.gatewright.validation.onnx.run.WorkerOptions;
@@ -275,28 +275,49 @@ final class Requests {
         boolean ofModel = gate.measure() instanceof MetricChoice choice
                 && (choice.metric().isRunTime()
                         || choice.metric().isOfData()
-                        || choice.metric().kernel() instanceof Kernel.ModelSize);
+                        || choice.metric().isOfFiles());
         if (ofModel && section.predictions() == null && spec.model().source() != null) {
             problems.add(
                     request.place(),
                     gate.measure().spelling()
                             + " is measured on an ONNX model, and here the source model is judged; put the gate into"
                             + " export-onnx, which judges its ONNX form",
-                    "export-onnx: {gates: [{metric: " + gate.measure().spelling() + ", …}]}");
+                    "export-onnx: {gates: [{metric: " + gate.measure().spelling()
+                            + (gate.against() == null ? "" : ", against: " + gate.against()) + ", …}]}");
             return false;
         }
         return true;
     }
 
-    /** The gates of {@code requests} that can be judged; what is wrong with the others stands in the problems. */
-    List<Gate> gates(List<GateRequest> requests, GateResolver resolver) {
+    /**
+     * The gates of {@code requests} that can be judged; what is wrong with the others stands in the problems.
+     *
+     * @param recorded what the gates call a model that answers by files; none where all are ONNX
+     */
+    List<Gate> gates(List<GateRequest> requests, GateResolver resolver, @Nullable String recorded) {
         List<Gate> gates = new ArrayList<>();
         for (GateRequest request : requests) {
             resolver.resolve(request)
-                    .filter(gate -> fitsPredictions(gate, request) && fitsTraining(gate, request))
+                    .filter(gate -> fitsPredictions(gate, request)
+                            && fitsTraining(gate, request)
+                            && hasSize(gate, request, recorded))
                     .ifPresent(gates::add);
         }
         return gates;
+    }
+
+    private boolean hasSize(Gate gate, GateRequest request, @Nullable String recorded) {
+        boolean isOfFiles =
+                gate.measure() instanceof MetricChoice choice && choice.metric().isOfFiles();
+        if (isOfFiles && recorded != null && recorded.equals(gate.against())) {
+            problems.add(
+                    request.place(),
+                    gate.measure().spelling() + " compares the sizes of two ONNX models, and the " + recorded
+                            + " model is none; write how large the ONNX form may be",
+                    "{metric: " + RunMetrics.SIZE_BYTES.name() + ", max: 100000000}");
+            return false;
+        }
+        return true;
     }
 
     /** Whether there are answers for the gate: predicted classes alone have no probabilities, and no run time or size. */
@@ -305,7 +326,6 @@ final class Requests {
         if (predictions == null || !(gate.measure() instanceof MetricChoice choice)) {
             return true;
         }
-        Kernel kernel = choice.metric().kernel();
         boolean probabilities = choice.metric().isOfProbabilities() || choice.threshold() != null;
         if (probabilities && predictions.scores().isEmpty()) {
             problems.add(
@@ -314,7 +334,9 @@ final class Requests {
                     "scores: \"p_*\"");
             return false;
         }
-        if (choice.metric().isRunTime() || choice.metric().isOfData() || kernel instanceof Kernel.ModelSize) {
+        if (choice.metric().isRunTime()
+                || choice.metric().isOfData()
+                || choice.metric().isOfFiles()) {
             problems.add(
                     request.place(),
                     choice.spelling()

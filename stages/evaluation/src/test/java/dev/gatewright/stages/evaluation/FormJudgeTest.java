@@ -97,7 +97,7 @@ class FormJudgeTest {
                             new SpecNode.Sequence(List.of(gate("min", "0.5")), PLACE)),
                     new Problems());
             Problems problems = new Problems();
-            FormJudge.check(section, List.of(), "unquantised", request.spec(), problems);
+            FormJudge.check(section, List.of(), "unquantised", false, request.spec(), problems);
             problems.errors().forEach(problem -> said.add(problem.message()));
             return FakeStage.outcome(1);
         });

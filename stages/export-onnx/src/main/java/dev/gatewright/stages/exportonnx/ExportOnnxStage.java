@@ -55,7 +55,7 @@ public final class ExportOnnxStage implements Stage<ExportOnnxSection> {
             if (ofEvaluateMetrics.isEmpty()) {
                 rows.check(spec, problems);
             }
-            FormJudge.check(rows, section.ofTask(), SOURCE, spec, problems);
+            FormJudge.check(rows, section.ofTask(), SOURCE, SourceRun.isOf(spec), spec, problems);
         }
         checkPreprocessing(section, spec, problems);
     }

@@ -183,6 +183,19 @@ class ExportOnnxStageTest {
                                 + " on which rows => data: holdout");
     }
 
+    @Test
+    void aSourceHasNoSizeToCompareWith() throws Exception {
+        String refused =
+                " compares the sizes of two ONNX models, and the source model is none; write how large the ONNX form may be"
+                        + " => {metric: size_bytes, max: 100000000}";
+
+        folder.gates("[{metric: size_ratio, max: 1}, {metric: size_bytes, max-degradation: 5, against: source},"
+                + " {metric: size_bytes, max: 1000000}]");
+
+        assertThat(folder.found()).containsExactly("size_ratio" + refused, "size_bytes" + refused);
+        assertThat(folder.passesThrough(ExportFolder.right()).found()).isEmpty();
+    }
+
     private ModelFile model(Report report) {
         return ModelFile.open(path.resolve(report.outputs().get(0).path()), SafetyLimits.strict());
     }

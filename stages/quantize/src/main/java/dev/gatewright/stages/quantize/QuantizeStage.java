@@ -16,6 +16,7 @@ import dev.gatewright.stages.evaluation.EvaluationSection;
 import dev.gatewright.stages.evaluation.FormJudge;
 import dev.gatewright.stages.evaluation.FormJudgement;
 import dev.gatewright.stages.evaluation.ModelOfRun;
+import dev.gatewright.stages.evaluation.SourceRun;
 import dev.gatewright.stages.quantize.Ladder.Climbed;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.io.IOException;
@@ -64,11 +65,18 @@ public final class QuantizeStage implements Stage<QuantizeSection> {
             if (ofEvaluateMetrics.isEmpty()) {
                 rows.check(spec, problems);
             }
-            FormJudge.check(rows, section.gates(), ORIGINAL, spec, problems);
+            FormJudge.check(rows, section.gates(), ORIGINAL, false, spec, problems);
         }
         CalibrationSection calibration = section.calibration();
         if (calibration != null) {
             ofCalibration(calibration).checkRows(spec, problems);
+        }
+        if (SourceRun.isOf(spec) && spec.stage(StageName.EXPORT_ONNX).isEmpty()) {
+            problems.add(
+                    section.place(),
+                    "quantize makes an ONNX model smaller, and the spec's model is a source that no stage makes ONNX of; put"
+                            + " export-onnx before it",
+                    "export-onnx: {gates: [{metric: max_absolute_difference, max: 0.001}]}");
         }
     }
 

@@ -31,6 +31,7 @@ final class QuantizeFolder {
     private final Random random = new Random(7);
     private final float[] first = weights(FEATURES * HIDDEN);
     private final float[] second = weights(HIDDEN * CLASSES);
+    private String model = "path: model.onnx";
     private String evaluateMetrics = "";
     private String keys = "data: holdout";
     private String gates = "[{metric: accuracy, max-degradation: 0.05}, {metric: agreement, min: 0.9}]";
@@ -156,6 +157,12 @@ final class QuantizeFolder {
         return best;
     }
 
+    /** Where the model comes from, in place of its path. */
+    QuantizeFolder model(String key) {
+        this.model = key;
+        return this;
+    }
+
     /** The section evaluate-metrics, a mapping in braces. */
     QuantizeFolder evaluateMetrics(String section) {
         this.evaluateMetrics = "  evaluate-metrics: " + section + "\n";
@@ -178,7 +185,7 @@ final class QuantizeFolder {
     StageRun ladder(String mode) throws IOException {
         Files.writeString(path("gatewright.yaml"), """
                 gatewright: 1
-                model: {name: m, task: multiclass-classification, path: model.onnx, classes: [a, b, c]}
+                model: {name: m, task: multiclass-classification, %s, classes: [a, b, c]}
                 data:
                   holdout: {path: holdout.csv, label: y, features: {x: "x*"}}
                   calibration: {path: calibration.csv, label: y, features: {x: "x*"}}
@@ -186,7 +193,7 @@ final class QuantizeFolder {
                 stages:
                 %s  quantize: {mode: %s, gates: %s%s}
                 """.formatted(
-                        evaluateMetrics, mode, gates, keys.isEmpty() ? "" : ", " + keys));
+                        model, evaluateMetrics, mode, gates, keys.isEmpty() ? "" : ", " + keys));
         return new StageRun(new QuantizeStage(), folder);
     }
 

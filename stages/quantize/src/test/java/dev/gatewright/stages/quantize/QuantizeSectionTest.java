@@ -124,6 +124,15 @@ class QuantizeSectionTest {
     }
 
     @Test
+    void needsAModelThatIsOnnxByThen() throws Exception {
+        folder.model("source: {kind: command, command: sh source.sh}");
+        assertThat(QuantizeFolder.found(folder.ladder("int4")))
+                .containsExactly(
+                        "quantize makes an ONNX model smaller, and the spec's model is a source that no stage"
+                                + " makes ONNX of; put export-onnx before it => export-onnx: {gates: [{metric: max_absolute_difference, max: 0.001}]}");
+    }
+
+    @Test
     void holdsItsGatesAgainstTheModelAndWhatItCanCompareWith() throws Exception {
         folder.gates("[{metric: rmse, max: 1}, {metric: accuracy, max-degradation: 0.01, against: source},"
                 + " {metric: agreement, max-degradation: 0.1}]");

@@ -100,8 +100,12 @@ public record Metric(
 
     /** Whether it rests on rows or runs, so that another sample would have given another value. */
     public boolean isSampled() {
-        boolean isOfFiles = kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.SizeRatio;
-        return !(isOfFiles || kernel instanceof Kernel.PeakMemory || isOfData());
+        return !(isOfFiles() || kernel instanceof Kernel.PeakMemory || isOfData());
+    }
+
+    /** Whether it is of the size of a model's files, whatever the model answers. */
+    public boolean isOfFiles() {
+        return kernel instanceof Kernel.ModelSize || kernel instanceof Kernel.SizeRatio;
     }
 
     /** Whether the sample tells how sure the value is: the largest of its rows tells nothing of larger ones. */
