@@ -132,6 +132,19 @@ final class ExportCases {
                         "A gate asks how fast a model is that does not run here",
                         box -> box.editSpec(
                                 "{metric: accuracy, min: 0.8, confidence: 0.95}", "{metric: latency_p95_ms, max: 20}"),
-                        refused("is measured on an ONNX model, and here the source model is judged"));
+                        refused("is measured on an ONNX model, and here the source model is judged"))
+                .add(
+                        "size-over-a-source",
+                        "A gate asks how large the model is beside its source, which has no size of an ONNX model",
+                        box -> box.editSpec("{metric: agreement, min: 0.99}", "{metric: size_ratio, max: 1}"),
+                        refused("and the source model is none"))
+                .add(
+                        "quantised-before-it-is-exported",
+                        "A source is to be quantised, and no stage makes ONNX of it",
+                        box -> {
+                            box.editSpec("  export-onnx:\n", "  quantize:\n    mode: int8-dynamic\n");
+                            box.editSpec("      - {metric: tolerance, max: 0.0001}\n", "");
+                        },
+                        refused("a source that no stage makes ONNX of"));
     }
 }

@@ -90,6 +90,21 @@ final class Models {
                 .toBytes();
     }
 
+    /** As good, with a table of {@code rows} numbers in {@code table.bin} beside it, whose first one counts. */
+    static byte[] withTable(long rows) {
+        return Onnx.model()
+                .input("x", Onnx.FLOAT, "N,3")
+                .floats("weights", "3,3", 3, 0, 0, 0, 3, 0, 0, 0, 3)
+                .longs("first", "1", 0)
+                .external("table", Onnx.FLOAT, Long.toString(rows), "table.bin", 0L, rows * Float.BYTES)
+                .node("MatMul", "x,weights", "product")
+                .node("Gather", "table,first", "shift")
+                .node("Add", "product,shift", "logits")
+                .node("Softmax", "logits", "scores", Onnx.integer("axis", 1))
+                .output("scores", Onnx.FLOAT, "N,3")
+                .toBytes();
+    }
+
     static byte[] withExternalWeights() {
         return Onnx.model()
                 .input("x", Onnx.FLOAT, "N,3")

@@ -5,14 +5,21 @@ import static dev.gatewright.stages.conformance.Expected.failed;
 import static dev.gatewright.stages.conformance.Expected.killed;
 import static dev.gatewright.stages.conformance.Expected.notEvaluated;
 import static dev.gatewright.stages.conformance.Expected.refused;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.stages.cli.Door;
 import dev.gatewright.validation.testkit.onnx.Onnx;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A smaller form of a model that is no good, is not what was judged, or cannot be made. */
 final class QuantizeCases {
     private static final Group GROUP = Group.QUANTISED;
     private static final String FILE = "build/model.onnx";
+    private static final long TABLE = 24_000_000;
     private static final String MODE = "mode: int8-dynamic";
     private static final String GATES = """
                 gates:
@@ -23,7 +30,7 @@ final class QuantizeCases {
     private QuantizeCases() {}
 
     static Stream<Group.Table> all() {
-        return Stream.of(forms(), ladder(), models(), calibration(), chain(), spec());
+        return Stream.of(forms(), ladder(), models(), calibration(), disk(), chain(), spec());
     }
 
     private static Group.Table forms() {
@@ -125,6 +132,40 @@ final class QuantizeCases {
                         "The calibration has fewer columns than the model takes",
                         box -> box.write("data/calibration.csv", "f0,f1,truth\n1,2,a\n"),
                         refused("takes 3 values a row"));
+    }
+
+    private static Group.Table disk() {
+        return GROUP.on(Sounds.ONLY_QUANTISED)
+                .add(
+                        "disk-full",
+                        "The disk is full when half of the smaller form is written",
+                        box -> {
+                            box.write(FILE, Models.withTable(TABLE));
+                            box.write("build/table.bin", "");
+                            try (RandomAccessFile table = new RandomAccessFile(
+                                    box.path("build/table.bin").toFile(), "rw")) {
+                                table.setLength(TABLE * Float.BYTES);
+                            }
+                            box.editSpec(MODE, "mode: fp16");
+                            box.launch(QuantizeCases::onAFullDisk);
+                        },
+                        notEvaluated("the quantised model could not be written: "));
+    }
+
+    /** No file can grow past 40 MB: the runtime's library does not when it is unpacked, and the smaller form does. */
+    private static Door.Answer onAFullDisk(Sandbox box, List<String> arguments) throws Exception {
+        byte[] model = box.bytes(FILE);
+        Door.Answer answer = Fork.java(
+                        System.getProperty("java.class.path"), "sh", "-c", "ulimit -f 78125; exec \"$@\"", "sh")
+                .run(box, arguments);
+        assertThat(box.path(FILE)).hasBinaryContent(model);
+        assertThat(box.path("build/table.bin")).hasSize(TABLE * Float.BYTES);
+        try (Stream<Path> left = Files.walk(box.runFolder().resolve("quantize"))) {
+            assertThat(left.filter(Files::isRegularFile))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("report.json", "report.md", "report.html", "junit.xml");
+        }
+        return answer;
     }
 
     private static Group.Table chain() {
