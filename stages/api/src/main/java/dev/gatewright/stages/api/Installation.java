@@ -7,22 +7,37 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the program's own parts lie.
+ * Where the program's own parts lie that run as processes of their own, since they load native code.
  *
- * @param workerClassPath the jars of the worker process, which alone loads native code
- * @param workerFlags flags of the worker's Java that make it start faster
+ * @param worker what runs a model to judge it
+ * @param server what serves a model: {@code dev.gatewright.stages.modelserver.ServerMain}
  */
-public record Installation(List<Path> workerClassPath, List<String> workerFlags) {
-    /** Keeps its own copies. */
-    public Installation {
-        workerClassPath = List.copyOf(workerClassPath);
-        workerFlags = List.copyOf(workerFlags);
+public record Installation(Part worker, Part server) {
+    /** No parts at all. */
+    public static final Installation NONE = new Installation(Part.NONE, Part.NONE);
+
+    /**
+     * A part.
+     *
+     * @param classPath its jars
+     * @param flags of its Java, which make it start faster
+     */
+    public record Part(List<Path> classPath, List<String> flags) {
+        /** A part that is not there. */
+        public static final Part NONE = new Part(List.of(), List.of());
+
+        /** Keeps its own copies. */
+        public Part {
+            classPath = List.copyOf(classPath);
+            flags = List.copyOf(flags);
+        }
     }
 
     /** All parts lie on the class path {@code classPath}, as where a program runs from its class files. */
     public static Installation on(String classPath) {
         List<Path> entries =
                 Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
-        return new Installation(entries, List.of());
+        Part all = new Part(entries, List.of());
+        return new Installation(all, all);
     }
 }

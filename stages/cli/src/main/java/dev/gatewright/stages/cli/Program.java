@@ -33,8 +33,15 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the program, wired. Each is made when it is first asked for: help needs none of them. */
 public final class Program {
     /** The stages that this version has. */
-    public static final List<StageName> STAGES =
-            List.of(StageName.TRAIN_GATE, StageName.EVALUATE_METRICS, StageName.EXPORT_ONNX, StageName.QUANTIZE);
+    public static final List<StageName> STAGES = List.of(
+            StageName.TRAIN_GATE,
+            StageName.EVALUATE_METRICS,
+            StageName.EXPORT_ONNX,
+            StageName.QUANTIZE,
+            StageName.CONTAINERIZE);
+
+    /** Small and quick to start. */
+    private static final List<String> SERVER_FLAGS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto");
 
     private static final Duration LONGEST_GIT = Duration.ofSeconds(30);
 
@@ -172,28 +179,52 @@ public final class Program {
         return version == null ? "development" : version;
     }
 
-    /** Where the worker's jars lie: in the program's folder, or on this process's own class path. */
+    /** Where the parts' jars lie: in the program's folder, or on this process's own class path. */
     public Installation installation() {
         String home = surroundings.home();
         if (home == null) {
-            Installation own = Installation.on(System.getProperty("java.class.path"));
-            return new Installation(own.workerClassPath(), nativeLibraries(own.workerClassPath(), null));
+            List<Path> all = Installation.on(System.getProperty("java.class.path"))
+                    .worker()
+                    .classPath();
+            Installation.Part part = new Installation.Part(all, nativeLibraries(all, null));
+            return new Installation(part, part);
         }
-        Path worker = Path.of(home, "lib", "worker");
-        try (Stream<Path> jars = Files.list(worker)) {
-            List<Path> classPath =
-                    jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
-            List<String> flags = new ArrayList<>(nativeLibraries(classPath, Path.of(home)));
-            flags.addAll(readyClasses(Path.of(home)));
-            return new Installation(classPath, flags);
+        Path folder = Path.of(home);
+        List<Path> worker = jars(folder.resolve("lib/worker"));
+        List<String> flags = nativeLibraries(worker, folder);
+        return new Installation(
+                new Installation.Part(worker, join(flags, readyClasses(folder, "worker"))),
+                server(folder, worker, join(flags, readyClasses(folder, "server"))));
+    }
+
+    /** The server shares ONNX Runtime with the worker. A program without it serves nothing, and judges all the same. */
+    private static Installation.Part server(Path home, List<Path> worker, List<String> flags) {
+        Path folder = home.resolve("lib/server");
+        if (!Files.isDirectory(folder)) {
+            return Installation.Part.NONE;
+        }
+        List<Path> classPath = new ArrayList<>(jars(folder));
+        worker.stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("onnxruntime"))
+                .forEach(classPath::add);
+        return new Installation.Part(classPath, join(SERVER_FLAGS, flags));
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (Stream<Path> jars = Files.list(folder)) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
         } catch (IOException e) {
-            throw new IncompleteException("the program's own folder " + worker + " cannot be read", e);
+            throw new IncompleteException("the program's own folder " + folder + " cannot be read", e);
         }
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The libraries for GPUs that the environment names, if it does. */
     public Optional<GpuLibraries> gpuLibraries() {
-        return GpuLibraries.named(surroundings, installation().workerClassPath());
+        return GpuLibraries.named(surroundings, installation().worker().classPath());
     }
 
     /** Where native libraries lie other than in ONNX Runtime's jar, out of which they have to be unpacked at each start. */
@@ -207,16 +238,17 @@ public final class Program {
                 .toList();
     }
 
-    /** What makes the worker start faster, where it is there. */
-    private static List<String> readyClasses(Path home) {
-        // It is ended and does not end by itself, so that it cannot write an archive; what it has loaded it can tell at
-        // once.
-        String classes = System.getProperty("gatewright.worker-classes");
+    /** What makes a part start faster, where it is there. */
+    private static List<String> readyClasses(Path home, String part) {
+        // Neither can write an archive: the one is ended and does not end by itself, the other is halted. What it has
+        // loaded
+        // it can tell at once.
+        String classes = System.getProperty("gatewright." + part + "-classes");
         return List.of(
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 classes == null
-                        ? "-XX:SharedArchiveFile=" + home.resolve("lib/worker.jsa")
+                        ? "-XX:SharedArchiveFile=" + home.resolve("lib/" + part + ".jsa")
                         : "-Xlog:class+load:file=" + classes);
     }
 }

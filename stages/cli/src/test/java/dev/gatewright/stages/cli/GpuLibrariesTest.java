@@ -44,8 +44,8 @@ class GpuLibrariesTest {
 
     @Test
     void takeThePlaceOfTheProgramsOwn() {
-        assertThat(program(Map.of()).installation().workerFlags()).isEmpty();
-        assertThat(named().installation().workerFlags()).containsExactly("-Donnxruntime.native.path=" + folder);
+        assertThat(program(Map.of()).installation().worker().flags()).isEmpty();
+        assertThat(named().installation().worker().flags()).containsExactly("-Donnxruntime.native.path=" + folder);
     }
 
     @Test

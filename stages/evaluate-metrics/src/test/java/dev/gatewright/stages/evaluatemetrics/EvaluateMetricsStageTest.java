@@ -259,7 +259,7 @@ class EvaluateMetricsStageTest {
     @Test
     void isNotEvaluatedWhereTheProgramIsNotWhole() throws Exception {
         StageRun run = folder.ofModel(EvaluationFolder.ACCURACY)
-                .with(new Installation(List.of(folder.path("no-such.jar")), List.of()));
+                .with(Installation.on(folder.path("no-such.jar").toString()));
 
         assertThat(run.run("1").verdict()).contains(Verdict.NOT_EVALUATED);
     }

@@ -122,7 +122,7 @@ public record EvaluationSection(
 
     /** Adds to {@code problems} all that is wrong with it and can be known before any work. */
     public void check(Spec spec, Problems problems) {
-        new Requests(this, spec, problems).ofSpec(List.of(), new Installation(List.of(), List.of()), 1);
+        new Requests(this, spec, problems).ofSpec(List.of(), Installation.NONE, 1);
         FileChecks.check(this, spec, problems);
     }
 

@@ -402,8 +402,8 @@ final class Requests {
     }
 
     private static WorkerOptions worker(Installation installation) {
-        return WorkerOptions.of(installation.workerClassPath())
-                .withJavaFlags(installation.workerFlags().toArray(String[]::new));
+        return WorkerOptions.of(installation.worker().classPath())
+                .withJavaFlags(installation.worker().flags().toArray(String[]::new));
     }
 
     private static List<String> texts(List<Placed<String>> placed) {

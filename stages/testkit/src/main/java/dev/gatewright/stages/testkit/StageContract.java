@@ -52,7 +52,12 @@ public abstract class StageContract {
     /** The stage; a new one at each call. */
     protected abstract Stage<?> stage();
 
-    /** Writes into an empty folder a {@code gatewright.yaml} whose only stage is this one, with all that it reads, so that it passes. */
+    /** The stage in a prepared folder; one that builds on others says which ones run before it, and with which parts of the program. */
+    protected StageRun in(Path prepared) {
+        return new StageRun(stage(), prepared);
+    }
+
+    /** Writes into an empty folder a {@code gatewright.yaml} whose last stage is this one, with all that it reads, so that it passes. */
     protected abstract void prepare(Path folder) throws IOException;
 
     /** The files of {@link #prepare} without any one of which the stage cannot judge, by their paths in the folder. */
@@ -282,6 +287,6 @@ public abstract class StageContract {
     private StageRun prepared(String name) throws IOException {
         Path prepared = Files.createDirectory(folder.resolve(name));
         prepare(prepared);
-        return new StageRun(stage(), prepared);
+        return in(prepared);
     }
 }

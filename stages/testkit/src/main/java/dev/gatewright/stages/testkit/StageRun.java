@@ -47,6 +47,7 @@ public final class StageRun {
     private final Stage<?> stage;
     private final Path folder;
     private final List<Stage<?>> known = new ArrayList<>();
+    private final List<Stage<?>> before = new ArrayList<>();
     private Installation installation = INSTALLATION;
     private RecordingProgress progress = new RecordingProgress();
     private Secrets secrets = Secrets.NONE;
@@ -70,6 +71,12 @@ public final class StageRun {
     public StageRun with(Stage<?> other) {
         known.add(other);
         return this;
+    }
+
+    /** {@code earlier}, which the spec has too, runs first in each run. */
+    public StageRun after(Stage<?> earlier) {
+        before.add(earlier);
+        return with(earlier);
     }
 
     /** The program's parts lie there, not on the class path of the test. */
@@ -137,6 +144,9 @@ public final class StageRun {
         try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), runId)) {
             Run opened =
                     Run.open(spec, run, SOURCE, Json.object().build(), installation, secrets, threads, clock, progress);
+            for (Stage<?> earlier : before) {
+                opened.run(spec.stage(earlier.name()).orElseThrow());
+            }
             return opened.run(spec.stage(stage.name()).orElseThrow());
         }
     }

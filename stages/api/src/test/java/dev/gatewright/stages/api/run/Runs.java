@@ -29,8 +29,6 @@ final class Runs {
     static final Source SOURCE = commit("0123456789abcdef0123456789abcdef01234567");
     static final String ID = "run-1";
 
-    private static final Installation NO_PARTS = new Installation(List.of(), List.of());
-
     private Runs() {}
 
     static Source commit(String commit) {
@@ -78,7 +76,16 @@ final class Runs {
     }
 
     static Run run(Spec spec, RunFolder folder, Source source) throws IOException {
-        return Run.open(spec, folder, source, Json.object().build(), NO_PARTS, Secrets.NONE, 2, CLOCK, Progress.SILENT);
+        return Run.open(
+                spec,
+                folder,
+                source,
+                Json.object().build(),
+                Installation.NONE,
+                Secrets.NONE,
+                2,
+                CLOCK,
+                Progress.SILENT);
     }
 
     /** The report that lies on the disk. */

@@ -87,6 +87,17 @@ class ArrowsTest {
     }
 
     @Test
+    void imagesKnowNoStageAndNoModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.oci..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("stages.oci", "stages.api"))
+                .because("an image is an image, whatever is in it and whoever asks")
+                .check(Whole.modules());
+    }
+
+    @Test
     void metricsNeedTheJdkAlone() {
         classes()
                 .that()

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.containerize;
+
+import dev.gatewright.stages.api.spec.Key;
+import dev.gatewright.stages.api.spec.Place;
+import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Section;
+import dev.gatewright.stages.api.spec.Shapes;
+import dev.gatewright.stages.api.spec.Values;
+import dev.gatewright.stages.oci.Platform;
+import dev.gatewright.stages.oci.Reference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code containerize} of a spec.
+ *
+ * @param image what the image is called; none where the model's name is enough
+ * @param base what the image is built upon
+ * @param platform what the image is for
+ * @param push whether it is pushed to the registry that its name says
+ * @param archive where it is also written as one file; none where it is not
+ * @param port the TCP port on which the image's server listens
+ * @param registry how registries are asked
+ * @param labels beside those that every image gets
+ */
+public record ContainerizeSection(
+        Place place,
+        @Nullable Reference image,
+        BaseName base,
+        Platform platform,
+        boolean push,
+        RegistrySection registry,
+        @Nullable Placed<Path> archive,
+        int port,
+        Map<String, String> labels,
+        List<ImageGate> gates) {
+    /** Labels that say what was judged: nobody else writes them. */
+    static final String OWN_LABELS = "dev.gatewright.";
+
+    static final int USUAL_PORT = 8080;
+
+    /** What runs in the image. */
+    enum Served {
+        /** Gatewright's own server. */
+        GATEWRIGHT
+    }
+
+    /** What writes the image. */
+    enum Builder {
+        /** A writer of Gatewright's own, without an engine. */
+        OCI
+    }
+
+    private static final Key<Served> RUNTIME = Key.optional(
+            "runtime",
+            Shapes.oneOf(Map.of("gatewright", Served.GATEWRIGHT)),
+            "What serves the model in the image: gatewright, a small server for ONNX models.",
+            "runtime: gatewright");
+    private static final Key<Builder> BUILDER = Key.optional(
+            "builder",
+            Shapes.oneOf(Map.of("oci", Builder.OCI)),
+            "What writes the image: oci, without an engine, with the same digest on every machine.",
+            "builder: oci");
+    private static final Key<Placed<String>> IMAGE = Key.optional(
+            "image",
+            Shapes.placed(Shapes.text()),
+            "The image's name: registry, repository and tag; without a tag it is tagged by its model's digest.",
+            "image: registry.example.com/digits:1.2");
+    private static final Key<Placed<String>> BASE = Key.optional(
+            "base",
+            Shapes.placed(Shapes.text()),
+            "What the image is built upon, with a Java in it: a registry's image, an image in an OCI layout (oci:FOLDER), or none"
+                    + " (the default), where whoever runs it brings Java.",
+            "base: registry.example.com/java:17");
+    private static final Key<Boolean> PUSH = Key.optional(
+            "push",
+            Shapes.truth(),
+            "Whether an image that holds all gates is pushed to the registry that its name says; false unless said otherwise.",
+            "push: true");
+    private static final Key<RegistrySection> REGISTRY = Key.optional(
+            "registry",
+            RegistrySection.SHAPE,
+            "How the registries of the image and its base are asked, where that is not usual.",
+            "registry: {authority: certificates/company.pem}");
+    private static final Key<Platform> PLATFORM = Key.optional(
+            "platform",
+            Shapes.oneOf(Platform.values(), Platform::spelling),
+            "The machines that the image is for; linux/amd64 unless said otherwise.",
+            "platform: linux/amd64");
+    private static final Key<Placed<Path>> ARCHIVE = Key.optional(
+            "archive",
+            Shapes.placed(Shapes.pathBelow()),
+            "Where the image is written as one file too, for docker load and its like.",
+            "archive: build/digits.tar");
+    private static final Key<Long> PORT = Key.optional(
+            "port",
+            Shapes.count(1, 65_535),
+            "The port on which the image's server listens; 8080 unless said otherwise.",
+            "port: 8080");
+    private static final Key<Map<String, String>> LABELS = Key.optional(
+            "labels",
+            Shapes.mapOf("names to values", Shapes.text()),
+            "Labels of the image beside those of the model and the commit; everyone who has the image reads them.",
+            "labels: {org.opencontainers.image.vendor: Example}");
+    private static final Key<List<ImageGate>> GATES = Key.optional(
+            "gates",
+            Shapes.listOrNothing(ImageGate.SHAPE),
+            "The rules on the image, beside those that are always on.",
+            "gates: [{metric: image_bytes, max: 100000000}]");
+
+    static final Section<ContainerizeSection> SHAPE = new Section<>(
+            "containerize",
+            List.of(RUNTIME, BUILDER, IMAGE, BASE, PLATFORM, PUSH, REGISTRY, ARCHIVE, PORT, LABELS, GATES),
+            ContainerizeSection::make);
+
+    private static @Nullable ContainerizeSection make(Values values, Problems problems) {
+        Placed<String> written = values.get(IMAGE);
+        Optional<Reference> image = Optional.ofNullable(written).flatMap(text -> Reference.parse(text.value()));
+        if (written != null && (image.isEmpty() || image.get().digest() != null)) {
+            problems.add(
+                    written.place(),
+                    "'" + written.value()
+                            + "' is not an image's name: lower-case words with '/' between them, after its registry"
+                            + " and before ':' and its tag",
+                    IMAGE.example());
+            return null;
+        }
+        boolean push = values.get(PUSH, false);
+        if (push && (image.isEmpty() || image.get().registry() == null)) {
+            problems.add(
+                    values.place(PUSH),
+                    "an image is pushed to the registry that its name begins with",
+                    IMAGE.example());
+            return null;
+        }
+        Placed<String> base = values.get(BASE);
+        Optional<BaseName> upon = base == null ? Optional.of(new BaseName.None()) : BaseName.parse(base.value());
+        if (upon.isEmpty() && base != null) {
+            problems.add(
+                    base.place(),
+                    "'" + base.value()
+                            + "' is neither none, nor oci:FOLDER, nor an image's name that begins with its registry",
+                    BASE.example());
+            return null;
+        }
+        Map<String, String> labels = values.get(LABELS, Map.of());
+        for (String label : labels.keySet()) {
+            if (label.isBlank() || label.startsWith(OWN_LABELS)) {
+                problems.add(
+                        values.place(LABELS),
+                        "labels that begin with " + OWN_LABELS
+                                + " say what was judged, and are written by the stage alone",
+                        LABELS.example());
+                return null;
+            }
+        }
+        return new ContainerizeSection(
+                values.place(),
+                image.orElse(null),
+                upon.orElseThrow(),
+                values.get(PLATFORM, Platform.LINUX_AMD64),
+                push,
+                values.get(REGISTRY, RegistrySection.USUAL),
+                values.get(ARCHIVE),
+                values.get(PORT, (long) USUAL_PORT).intValue(),
+                labels,
+                values.get(GATES, List.of()));
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.containerize;
+
+import dev.gatewright.stages.api.Stage;
+import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.StageOutcome;
+import dev.gatewright.stages.api.StageRequest;
+import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.report.MeasuredMetric;
+import dev.gatewright.stages.api.run.AtomicFile;
+import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Shape;
+import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.evaluation.ModelOfRun;
+import dev.gatewright.stages.oci.Registry;
+import dev.gatewright.stages.oci.RegistryException;
+import dev.gatewright.validation.metrics.gate.GateResult;
+import dev.gatewright.validation.metrics.gate.Verdict;
+import dev.gatewright.validation.onnx.model.ModelChangedException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packs the model that was judged, with its server, into an image whose digest depends on nothing but what is in it. */
+public final class ContainerizeStage implements Stage<ContainerizeSection> {
+    /** The output by which the stages after this one find the image, and its file. */
+    static final String OUTPUT = "image";
+
+    private static final String DOCUMENT = "image.json";
+
+    @Override
+    public StageName name() {
+        return StageName.CONTAINERIZE;
+    }
+
+    @Override
+    public Shape<ContainerizeSection> shape() {
+        return ContainerizeSection.SHAPE;
+    }
+
+    @Override
+    public void check(ContainerizeSection section, Spec spec, Problems problems) {
+        if (spec.stage(StageName.EVALUATE_METRICS).isEmpty()) {
+            problems.add(
+                    section.place(),
+                    "containerize packs only a model that passed the gates of evaluate-metrics, and the spec has no such stage",
+                    "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
+        }
+    }
+
+    @Override
+    public StageOutcome run(ContainerizeSection section, StageRequest request) throws InterruptedException {
+        throwIfInterrupted(null);
+        long start = System.nanoTime();
+        JudgedModel model = JudgedModel.of(request);
+        try {
+            Path document = request.folder().resolve(DOCUMENT);
+            Files.deleteIfExists(document);
+            ImageBuild build = ImageBuild.write(section, model.file(), request);
+            List<GateResult> gates = gates(section, model, build);
+            Registry.Pushed pushed = publish(section, request, build, gates);
+            ImageReport report = new ImageReport(build, model, section, pushed);
+            AtomicFile.write(document, JsonWriter.pretty(report.document()));
+            throwIfInterrupted(null);
+            return new StageOutcome(
+                    gates,
+                    List.of(new MeasuredMetric(ImageMeasure.IMAGE_BYTES, "", (double) build.bytes(), 0, null)),
+                    List.of(ModelOfRun.artifact(model.file(), request.spec())),
+                    outputs(archive(section, gates), document, request.spec()),
+                    report.facts(),
+                    report.environment(
+                            Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0));
+        } catch (RegistryException e) {
+            throwIfInterrupted(e);
+            throw new StageFailedException(
+                    "the registry did not do its part: " + e.getMessage(),
+                    e.status() == 401 || e.status() == 403
+                            ? "log in as docker login does, with an account that may do that, and start the stage again"
+                            : "see to the registry, and start the stage again; what it has is not sent again",
+                    e);
+        } catch (IOException e) {
+            throwIfInterrupted(e);
+            throw new StageFailedException(
+                    "the image could not be written: " + reason(e), "see to that, and start the stage again", e);
+        }
+    }
+
+    private static List<GateResult> gates(ContainerizeSection section, JudgedModel model, ImageBuild build)
+            throws IOException {
+        List<GateResult> gates = new ArrayList<>();
+        gates.add(ImageMeasure.MISSING_BLOBS.none(build.missing()));
+        gates.add(ImageMeasure.MODEL_CHANGES.none(changes(model)));
+        for (ImageGate gate : section.gates()) {
+            gates.add(ImageMeasure.judge(gate.gate(), (double) build.bytes()));
+        }
+        return gates;
+    }
+
+    private static long changes(JudgedModel model) {
+        try {
+            model.file().verifyUnchanged();
+            return 0;
+        } catch (ModelChangedException e) {
+            return 1;
+        }
+    }
+
+    /** Gives an image that holds all gates to those who asked for it, and no other. */
+    private static Registry.@Nullable Pushed publish(
+            ContainerizeSection section, StageRequest request, ImageBuild build, List<GateResult> gates)
+            throws IOException, InterruptedException {
+        Path archive = archive(section, gates);
+        if (archive != null) {
+            request.progress().step("archive");
+            build.archive(request.spec().resolve(archive));
+        }
+        return section.push() && GateResult.combine(gates) == Verdict.PASSED ? build.push(section, request) : null;
+    }
+
+    private static @Nullable Path archive(ContainerizeSection section, List<GateResult> gates) {
+        Placed<Path> archive = section.archive();
+        return archive == null || GateResult.combine(gates) != Verdict.PASSED ? null : archive.value();
+    }
+
+    private static List<Artifact> outputs(@Nullable Path archive, Path document, Spec spec) throws IOException {
+        List<Artifact> outputs = new ArrayList<>();
+        outputs.add(Artifact.of(OUTPUT, document, spec.folder()));
+        if (archive != null) {
+            outputs.add(Artifact.of("archive", spec.resolve(archive), spec.folder()));
+        }
+        return outputs;
+    }
+
+    /** A thread that is interrupted while it reads or writes finds its file closed: that is no failure of the file. */
+    private static void throwIfInterrupted(@Nullable Exception cause) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupted = new InterruptedException("interrupted while files were read or written");
+            interrupted.initCause(cause);
+            throw interrupted;
+        }
+    }
+
+    /** Why a file could not be used; some exceptions say only which file. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be read or written by this user";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}
