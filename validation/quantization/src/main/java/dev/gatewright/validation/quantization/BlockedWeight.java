@@ -182,8 +182,8 @@ final class BlockedWeight {
                 }
             }
             for (int j = 0; j < width; j++) {
-                float min = Float.intBitsToFloat(Floats.key(low[j]));
-                float max = Float.intBitsToFloat(Floats.key(high[j]));
+                float min = Floats.ofKey(low[j]);
+                float max = Floats.ofKey(high[j]);
                 if (!Float.isFinite(min) || !Float.isFinite(max)) {
                     throw new UnquantizableModelException(what + " hold NaN or an infinite number, which no integer can"
                             + " stand for; look at the training, or exclude that node");

@@ -106,20 +106,25 @@ public final class Calibrator {
         output.floats(numbers);
         Range batch = ends(name, numbers);
         Range known = ends.getOrDefault(name, batch);
-        histograms
-                .computeIfAbsent(name, key -> new Histogram(method.bins(), known.farthest()))
-                .add(numbers, batch);
+        Histogram histogram = histograms.computeIfAbsent(name, key -> new Histogram(method.bins(), known.farthest()));
+        if (!histogram.reaches(batch)) {
+            throw new UnquantizableModelException("on the calibration rows '" + name + "' reaches " + batch.farthest()
+                    + ", and in the first of them by far less, so that its bins are too narrow; find its ends first, by 'exact:"
+                    + " true'");
+        }
+        histogram.add(numbers, batch);
     }
 
+    /** By keys: a comparison of floats that minds NaN takes five times as long. */
     private static Range ends(String name, float[] numbers) {
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
+        int least = Integer.MAX_VALUE;
+        int most = Integer.MIN_VALUE;
         for (float number : numbers) {
-            // NaN stays, and is told.
-            least = Math.min(least, number);
-            most = Math.max(most, number);
+            int key = Floats.key(Float.floatToRawIntBits(number));
+            least = Math.min(least, key);
+            most = Math.max(most, key);
         }
-        return new Range(finite(name, least), finite(name, most));
+        return new Range(finite(name, Floats.ofKey(least)), finite(name, Floats.ofKey(most)));
     }
 
     private static float finite(String name, float number) {

@@ -78,10 +78,10 @@ final class Extremes {
     }
 
     float min(int channel) {
-        return Float.intBitsToFloat(Floats.key(low[channel]));
+        return Floats.ofKey(low[channel]);
     }
 
     float max(int channel) {
-        return Float.intBitsToFloat(Floats.key(high[channel]));
+        return Floats.ofKey(high[channel]);
     }
 }

@@ -42,6 +42,11 @@ final class Floats {
         return bits ^ ((bits >> 31) >>> 1);
     }
 
+    /** The float of a key. */
+    static float ofKey(int key) {
+        return Float.intBitsToFloat(key(key));
+    }
+
     private void fill(long position, int count) throws IOException {
         tile.clear().limit(count * Float.BYTES);
         bytes.read(position * Float.BYTES, tile);

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * precision as there.
  */
 final class Histogram {
+    private static final int MOST_BINS = 1 << 20;
+    private static final int MOST_ROUNDINGS = 8;
+
     private long[] counts;
     private float[] edges;
     private float threshold;
@@ -46,7 +49,13 @@ final class Histogram {
         return threshold == 0 ? 0.5f : threshold;
     }
 
-    /** Counts the numbers of a batch, which lie in {@code ends}. */
+    /** Whether it may grow to numbers that lie in {@code ends}: to a million bins, no more. */
+    boolean reaches(Range ends) {
+        float wanted = ends.farthest();
+        return wanted <= threshold || threshold == 0 || counts.length + 2 * more(wanted) <= MOST_BINS;
+    }
+
+    /** Counts the numbers of a batch, which lie in {@code ends}; it has to reach them. */
     void add(float[] numbers, Range ends) {
         min = Math.min(min, ends.min());
         max = Math.max(max, ends.max());
@@ -63,13 +72,22 @@ final class Histogram {
             edges = edges(counts.length, wanted);
             return;
         }
-        float stride = 2 * threshold / counts.length;
-        int more = (int) (floorDivide(wanted - threshold, stride) + 1);
+        int more = more(wanted);
         long[] grown = new long[counts.length + 2 * more];
         System.arraycopy(counts, 0, grown, more, counts.length);
-        threshold = more * stride + threshold;
+        threshold = more * stride() + threshold;
         counts = grown;
         edges = edges(grown.length, threshold);
+    }
+
+    /** How many bins more it takes on either side; at most a million, where bins are too narrow to be told apart as well. */
+    private int more(float wanted) {
+        float more = floorDivide(wanted - threshold, stride()) + 1;
+        return more < MOST_BINS ? (int) more : MOST_BINS;
+    }
+
+    private float stride() {
+        return 2 * threshold / counts.length;
     }
 
     /** NumPy's floor division of positive floats. */
@@ -82,19 +100,39 @@ final class Histogram {
     private static void count(float[] numbers, long[] into, float[] edges) {
         int bins = into.length;
         float first = edges[0];
-        float width = edges[bins] - first;
+        float last = edges[bins];
+        float width = width(edges);
         for (float number : numbers) {
-            if (number >= first && number <= edges[bins]) {
+            if (number >= first && number <= last) {
                 int bin = Math.min(bins - 1, (int) ((number - first) / width * bins));
                 // What was computed may lie beside the edge by a rounding.
-                if (number < edges[bin]) {
+                while (number < edges[bin]) {
                     bin--;
-                } else if (bin < bins - 1 && number >= edges[bin + 1]) {
+                }
+                while (bin < bins - 1 && number >= edges[bin + 1]) {
                     bin++;
                 }
                 into[bin]++;
             }
         }
+    }
+
+    /**
+     * The length of all bins, rounded so that 0 falls into its bin at once: behind a Relu half of all numbers are 0, and a
+     * processor cannot foresee which ones have to be moved.
+     */
+    private static float width(float[] edges) {
+        int bins = edges.length - 1;
+        float width = edges[bins] - edges[0];
+        for (int i = 0; i < MOST_ROUNDINGS; i++) {
+            int bin = Math.min(bins - 1, (int) (-edges[0] / width * bins));
+            if (edges[bin] > 0) {
+                width = Math.nextUp(width);
+            } else if (edges[bin + 1] <= 0) {
+                width = Math.nextDown(width);
+            }
+        }
+        return width;
     }
 
     float min() {
