@@ -86,25 +86,28 @@ public final class Calibrator {
         batches++;
         for (int i = 0; i < values.size(); i++) {
             String name = values.get(i);
+            int first = i * Probe.OUTPUTS;
+            Range batch = new Range(finite(name, (float) answered.output(first).real(0)), finite(name, (float)
+                    answered.output(first + 1).real(0)));
+            TensorView last = answered.output(first + 2);
             if (findsEnds()) {
-                Range range =
-                        new Range(finite(name, (float) answered.output(2 * i).real(0)), finite(name, (float)
-                                answered.output(2 * i + 1).real(0)));
+                if (Double.isNaN(last.real(0))) {
+                    throw unfit(name, Float.NaN);
+                }
                 ends.merge(
                         name,
-                        range,
+                        batch,
                         (one, other) -> new Range(Math.min(one.min(), other.min()), Math.max(one.max(), other.max())));
             } else {
-                count(name, answered.output(i));
+                count(name, last, batch);
             }
         }
     }
 
-    private void count(String name, TensorView output) {
+    private void count(String name, TensorView output, Range batch) {
         float[] numbers =
                 buffers.computeIfAbsent(name, key -> new float[output.spec().rowSize()]);
         output.floats(numbers);
-        Range batch = ends(name, numbers);
         Range known = ends.getOrDefault(name, batch);
         Histogram histogram = histograms.computeIfAbsent(name, key -> new Histogram(method.bins(), known.farthest()));
         if (!histogram.reaches(batch)) {
@@ -112,27 +115,21 @@ public final class Calibrator {
                     + ", and in the first of them by far less, so that its bins are too narrow; find its ends first, by 'exact:"
                     + " true'");
         }
-        histogram.add(numbers, batch);
-    }
-
-    /** By keys: a comparison of floats that minds NaN takes five times as long. */
-    private static Range ends(String name, float[] numbers) {
-        int least = Integer.MAX_VALUE;
-        int most = Integer.MIN_VALUE;
-        for (float number : numbers) {
-            int key = Floats.key(Float.floatToRawIntBits(number));
-            least = Math.min(least, key);
-            most = Math.max(most, key);
+        if (!histogram.add(numbers, batch)) {
+            throw unfit(name, Float.NaN);
         }
-        return new Range(finite(name, Floats.ofKey(least)), finite(name, Floats.ofKey(most)));
     }
 
     private static float finite(String name, float number) {
         if (!Float.isFinite(number)) {
-            throw new UnquantizableModelException("on the calibration rows '" + name + "' holds " + number
-                    + ", which no integer can stand for; look at the rows and at the model");
+            throw unfit(name, number);
         }
         return number;
+    }
+
+    private static UnquantizableModelException unfit(String name, float number) {
+        return new UnquantizableModelException("on the calibration rows '" + name + "' holds " + number
+                + ", which no integer can stand for; look at the rows and at the model");
     }
 
     /**

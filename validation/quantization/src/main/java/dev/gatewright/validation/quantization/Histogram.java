@@ -55,15 +55,19 @@ final class Histogram {
         return wanted <= threshold || threshold == 0 || counts.length + 2 * more(wanted) <= MOST_BINS;
     }
 
-    /** Counts the numbers of a batch, which lie in {@code ends}; it has to reach them. */
-    void add(float[] numbers, Range ends) {
+    /**
+     * Counts the numbers of a batch, which lie in {@code ends}; it has to reach them.
+     *
+     * @return false if one of them is NaN; the histogram is of no use then
+     */
+    boolean add(float[] numbers, Range ends) {
         min = Math.min(min, ends.min());
         max = Math.max(max, ends.max());
         float wanted = ends.farthest();
         if (wanted > threshold) {
             grow(wanted);
         }
-        count(numbers, counts, edges);
+        return count(numbers, counts, edges);
     }
 
     private void grow(float wanted) {
@@ -97,7 +101,7 @@ final class Histogram {
         return quotient - floor > 0.5f ? floor + 1 : floor;
     }
 
-    private static void count(float[] numbers, long[] into, float[] edges) {
+    private static boolean count(float[] numbers, long[] into, float[] edges) {
         int bins = into.length;
         float first = edges[0];
         float last = edges[bins];
@@ -113,8 +117,11 @@ final class Histogram {
                     bin++;
                 }
                 into[bin]++;
+            } else if (Float.isNaN(number)) {
+                return false;
             }
         }
+        return true;
     }
 
     /**

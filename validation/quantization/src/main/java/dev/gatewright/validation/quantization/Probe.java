@@ -15,10 +15,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A model that tells what flows through it: its outputs are the values to calibrate, one after the other, or the ends of
- * each. It takes one row at a time, or as many as the model has to have.
+ * A model that tells what flows through it. For each of the values to calibrate it has three outputs, at {@link #OUTPUTS}
+ * times the value's place: the least number, the largest, and all numbers or only their sum. It takes one row at a time, or as
+ * many as the model has to have.
  */
 final class Probe {
+    static final int OUTPUTS = 3;
+
     private final OnnxGraph model;
     private final Graph graph;
     private final Set<String> names;
@@ -48,8 +51,11 @@ final class Probe {
     }
 
     /**
-     * Turns {@code model} into its probe: for each of {@code values} one output with all its numbers, or two with its least and
-     * its largest, each of shape {@code [rows, numbers]}, where every row is the same.
+     * Turns {@code model} into its probe for {@code values}. Each output has the shape {@code [rows, numbers]}, where every row is
+     * the same.
+     *
+     * @param onlyEnds whether the sum of all numbers is enough, which is NaN where one of them is; their ends are not, in ONNX
+     *     Runtime
      */
     static void into(OnnxGraph model, List<String> values, boolean onlyEnds) {
         Probe probe = new Probe(model);
@@ -57,12 +63,9 @@ final class Probe {
         String flat = probe.add(Tensor.longs(probe.fresh("probe_flat"), 1, -1));
         String copies = rows == 1 ? "" : probe.add(Tensor.longs(probe.fresh("probe_rows"), rows, 1));
         for (String value : values) {
-            if (onlyEnds) {
-                probe.output(probe.reduced("ReduceMin", value), flat, copies);
-                probe.output(probe.reduced("ReduceMax", value), flat, copies);
-            } else {
-                probe.output(value, flat, copies);
-            }
+            probe.output(probe.reduced("ReduceMin", value), flat, copies);
+            probe.output(probe.reduced("ReduceMax", value), flat, copies);
+            probe.output(onlyEnds ? probe.reduced("ReduceSum", value) : value, flat, copies);
         }
         model.graph().nodes().addAll(probe.nodes);
         model.graph().outputs().clear();
@@ -92,9 +95,9 @@ final class Probe {
     }
 
     private String reduced(String operator, String value) {
-        String end = fresh(value + "_" + operator);
-        nodes.add(Node.of(operator, "", List.of(value), List.of(end), Attribute.of("keepdims", 0L)));
-        return end;
+        String reduced = fresh(value + "_" + operator);
+        nodes.add(Node.of(operator, "", List.of(value), List.of(reduced), Attribute.of("keepdims", 0L)));
+        return reduced;
     }
 
     private void output(String value, String flat, String copies) {
