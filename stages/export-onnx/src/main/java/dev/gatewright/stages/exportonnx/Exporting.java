@@ -154,6 +154,7 @@ record Exporting(ExportOnnxSection section, EvaluationSection rows, FormJudge ju
         }
         facts.put("structure", ParityJson.structure(model.description(), distances.defects()));
         environment.put("parity", ParityJson.outputs(distances.parity()));
+        environment.put("worstRows", ParityJson.worstRows(distances.parity()));
         return new StageOutcome(
                 gates, metrics, inputs, List.of(ModelOfRun.artifact(model, spec)), facts.build(), environment.build());
     }

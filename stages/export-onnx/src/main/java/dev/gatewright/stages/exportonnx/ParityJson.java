@@ -4,6 +4,7 @@ package dev.gatewright.stages.exportonnx;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.validation.evaluation.OutputParity;
 import dev.gatewright.validation.evaluation.Parity;
+import dev.gatewright.validation.evaluation.RowDifference;
 import dev.gatewright.validation.onnx.model.ModelDescription;
 import dev.gatewright.validation.onnx.model.ValueInfo;
 import java.util.ArrayList;
@@ -66,5 +67,28 @@ final class ParityJson {
                     .build());
         }
         return outputs;
+    }
+
+    /** The rows that are answered most differently: their numbers, labels and scores, and nothing else of the data. */
+    static List<Json> worstRows(Parity parity) {
+        List<Json> rows = new ArrayList<>();
+        for (RowDifference row : parity.worstRows()) {
+            RowDifference.Answer exported = row.exported();
+            rows.add(Json.object()
+                    .put("row", row.row())
+                    .put("truth", row.truth())
+                    .put("source", answer(row.source()))
+                    .put("exported", exported == null ? Json.NULL : answer(exported))
+                    .put("difference", row.difference())
+                    .build());
+        }
+        return rows;
+    }
+
+    private static Json answer(RowDifference.Answer answer) {
+        return Json.object()
+                .put("label", answer.label())
+                .put("score", answer.score())
+                .build();
     }
 }

@@ -14,6 +14,8 @@ import dev.gatewright.validation.onnx.model.SafetyLimits;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,46 @@ class ExportOnnxStageTest {
                 report.document().object("environment").objects("parity").get(0);
         assertThat(output.objects("worst")).hasSize(10);
         assertThat(output.items("pairs")).hasSize(3 * ExportFolder.ROWS);
+    }
+
+    @Test
+    void theRowsThatAreAnsweredMostDifferentlyAreNamed() throws Exception {
+        Onnx biased = ExportFolder.begin("N")
+                .floats("b", "3", 0, 0, 0.5f)
+                .node("Flatten", "image", "flat", Onnx.integer("axis", 1))
+                .node("MatMul", "flat,w", "all")
+                .node("Add", "all,b", "logits")
+                .output("logits", Onnx.FLOAT, "N,3");
+
+        Report report = folder.exports(biased).run();
+
+        List<Json.Obj> rows = report.document().object("environment").objects("worstRows");
+        assertThat(rows).hasSize(10).allSatisfy(row -> {
+            assertThat(row.members().keySet()).containsExactly("row", "truth", "source", "exported", "difference");
+            assertThat(row.number("difference").orElseThrow()).isPositive();
+        });
+        // Those first that go over to the class that the bias favours; the truth is what the source itself decides.
+        assertThat(rows)
+                .extracting(row -> row.object("source")
+                        .text("label")
+                        .equals(row.object("exported").text("label")))
+                .containsExactly(false, false, false, false, false, true, true, true, true, true);
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.object("source").text("label")).isEqualTo(row.text("truth"));
+            assertThat(row.object("exported").text("label")).contains("c");
+        });
+        for (List<Json.Obj> alike : List.of(rows.subList(0, 5), rows.subList(5, 10))) {
+            assertThat(alike)
+                    .isSortedAccordingTo(Comparator.comparingDouble(
+                            (Json.Obj row) -> -row.number("difference").orElseThrow()));
+        }
+    }
+
+    @Test
+    void aModelThatAnswersAlikeHasNoWorstRows() throws Exception {
+        Report report = folder.passesThrough(ExportFolder.right()).run();
+
+        assertThat(report.document().object("environment").objects("worstRows")).isEmpty();
     }
 
     /** The form that goes on was judged by the rule that was written. */

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many were compared
  * @param outputs one an output of the source, in its order
  * @param additional outputs that the source does not have
+ * @param worstRows the rows whose answers to the task differ most, the worst first; none where an output does not answer it
  */
-public record Parity(long rows, List<OutputParity> outputs, List<String> additional) {
+public record Parity(long rows, List<OutputParity> outputs, List<String> additional, List<RowDifference> worstRows) {
     /** Keeps its own copies. */
     public Parity {
         outputs = List.copyOf(outputs);
         additional = List.copyOf(additional);
+        worstRows = List.copyOf(worstRows);
     }
 
     /**
@@ -81,31 +83,42 @@ public record Parity(long rows, List<OutputParity> outputs, List<String> additio
                 Slot slot = runner.emptySlot();
                 RowBlock block = SlotRows.block(selection, rows, fields, slot);
                 Map<String, OutputDifference> differences = new LinkedHashMap<>();
+                WorstRows worst = new WorstRows(request, fields, source, model.model());
                 long done = 0;
                 while (reader.read(block) > 0) {
                     SlotRows.fillStrings(fields, block, slot);
                     other.submit(block);
                     runner.submit(slot, block.rows());
                     runner.next();
-                    compare(other.answers(block), slot, runner.outputs(), block, differences);
+                    List<TensorView> expected = other.answers(block);
+                    List<TensorView> found = outputs(slot, runner.outputs());
+                    compare(expected, found, block, differences);
+                    worst.add(block, expected, found);
                     runner.release(slot);
                     done += block.rows();
                     listener.judged(done, selection.rowCount().orElse(0));
                 }
                 other.finish();
-                return parity(done, differences, done == 0 ? List.of() : runner.outputs());
+                return parity(done, differences, done == 0 ? List.of() : runner.outputs(), worst.rows());
             }
+        }
+
+        private static List<TensorView> outputs(Slot slot, List<TensorSpec> specs) {
+            List<TensorView> views = new ArrayList<>();
+            for (int i = 0; i < specs.size(); i++) {
+                views.add(slot.output(i));
+            }
+            return views;
         }
 
         private static void compare(
                 List<TensorView> source,
-                Slot slot,
-                List<TensorSpec> outputs,
+                List<TensorView> outputs,
                 RowBlock block,
                 Map<String, OutputDifference> differences) {
             for (TensorView expected : source) {
                 String name = expected.spec().name();
-                TensorView found = find(name, slot, outputs);
+                TensorView found = find(name, outputs);
                 OutputDifference difference = differences.computeIfAbsent(
                         name, key -> new OutputDifference(key, OutputDifference.isFloat(expected)));
                 if (found != null) {
@@ -114,16 +127,18 @@ public record Parity(long rows, List<OutputParity> outputs, List<String> additio
             }
         }
 
-        private static @Nullable TensorView find(String name, Slot slot, List<TensorSpec> outputs) {
-            for (int i = 0; i < outputs.size(); i++) {
-                if (outputs.get(i).name().equals(name)) {
-                    return slot.output(i);
-                }
-            }
-            return null;
+        private static @Nullable TensorView find(String name, List<TensorView> outputs) {
+            return outputs.stream()
+                    .filter(output -> output.spec().name().equals(name))
+                    .findFirst()
+                    .orElse(null);
         }
 
-        private static Parity parity(long rows, Map<String, OutputDifference> differences, List<TensorSpec> outputs) {
+        private static Parity parity(
+                long rows,
+                Map<String, OutputDifference> differences,
+                List<TensorSpec> outputs,
+                List<RowDifference> worst) {
             List<String> names = outputs.stream().map(TensorSpec::name).toList();
             List<OutputParity> parities = new ArrayList<>();
             differences.forEach((name, difference) -> parities.add(
@@ -134,7 +149,7 @@ public record Parity(long rows, List<OutputParity> outputs, List<String> additio
             List<String> additional = names.stream()
                     .filter(name -> !differences.containsKey(name))
                     .toList();
-            return new Parity(rows, parities, additional);
+            return new Parity(rows, parities, additional, worst);
         }
 
         private SourceSide source(Answering source, RunPlans plans, int rows) {

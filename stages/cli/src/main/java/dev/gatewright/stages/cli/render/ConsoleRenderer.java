@@ -70,6 +70,7 @@ public final class ConsoleRenderer {
             gate(gate, out);
         }
         stage.ladder().ifPresent(ladder -> ladder(ladder, out));
+        worstRow(stage, out);
         for (String doubt : stage.doubts()) {
             out.append("  ").append(paint(Outcome.NOT_EVALUATED, "not to be believed: ", true));
             wrapped(doubt, 2, out);
@@ -97,6 +98,15 @@ public final class ConsoleRenderer {
             String word = padded(outcome.mark() + " " + form.word(), GATE_COLUMN - 2);
             out.append("  ").append(paint(outcome, word, outcome != Outcome.PASSED));
             wrapped(form.name() + ": " + ladder.told(form), GATE_COLUMN, out);
+        }
+    }
+
+    /** The one row that says most about a model that was spoilt on its way; all others are in the report. */
+    private void worstRow(StageView stage, StringBuilder out) {
+        List<WorstRowView> rows = stage.worstRows();
+        if (!rows.isEmpty() && (stage.outcome() != Outcome.PASSED || rows.get(0).changesLabel())) {
+            String others = rows.size() == 1 ? "" : " (" + (rows.size() - 1) + " more in the report)";
+            labelled("Worst row: ", rows.get(0).told() + others, out);
         }
     }
 

@@ -10,7 +10,8 @@ final class HtmlEvidence {
     private static final int MOST_FILES = 200;
     private static final int LONGEST_TRACE = 20_000;
     private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices", "ladder");
-    private static final Set<String> DRAWN_ENVIRONMENT = Set.of("numbers", "device", "stackTrace", "ladder", "parity");
+    private static final Set<String> DRAWN_ENVIRONMENT =
+            Set.of("numbers", "device", "stackTrace", "ladder", "parity", "worstRows");
 
     private HtmlEvidence() {}
 

@@ -4,7 +4,10 @@ package dev.gatewright.stages.cli.render;
 import dev.gatewright.stages.api.json.Json;
 import java.util.List;
 
-/** An exported model beside its source on a page: how far each output is, its worst elements, and a plot of one over the other. */
+/**
+ * An exported model beside its source on a page: how far each output is, its worst elements and rows, and a plot of one over the
+ * other.
+ */
 final class HtmlParity {
     private static final int MOST_OUTPUTS = 50;
     private static final int MOST_PLOTS = 4;
@@ -45,7 +48,40 @@ final class HtmlParity {
         shown.stream().limit(MOST_PLOTS).forEach(output -> ParityPlot.write(page, output));
         page.closeLine();
         shown.forEach(output -> worst(page, output));
+        rows(page, stage.worstRows());
         page.closeLine();
+    }
+
+    private static void rows(Markup page, List<WorstRowView> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        HtmlTable.open(
+                page,
+                "The rows that are answered most differently; they count from 1",
+                "files",
+                "#Row",
+                "Truth",
+                "Source",
+                "#Score",
+                "Exported",
+                "#Score",
+                "#Difference");
+        for (WorstRowView row : rows) {
+            page.open("tr");
+            HtmlTable.number(page, row.number());
+            HtmlTable.name(page, row.truth());
+            side(page, row.source());
+            side(page, row.exported());
+            HtmlTable.number(page, Figures.value(row.difference(), ""));
+            page.closeLine();
+        }
+        HtmlTable.close(page);
+    }
+
+    private static void side(Markup page, WorstRowView.Side side) {
+        HtmlTable.name(page, side.label().orElse(side.score().isPresent() ? "–" : "no answer"));
+        HtmlTable.number(page, Figures.value(side.score(), ""));
     }
 
     private static void worst(Markup page, Json.Obj output) {

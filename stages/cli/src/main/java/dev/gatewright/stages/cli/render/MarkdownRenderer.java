@@ -60,6 +60,7 @@ public final class MarkdownRenderer {
         stages.forEach(this::ladder);
         for (StageView stage : stages) {
             metrics(stage);
+            worstRows(stage);
             files(stage);
         }
         origin();
@@ -152,6 +153,27 @@ public final class MarkdownRenderer {
                     metric.number("n").map(Figures::count).orElse("–")));
         }
         folded(stage, "metrics", rows, "Metric", "Rows", "Value", "Interval", "n");
+    }
+
+    private void worstRows(StageView stage) {
+        List<Row> rows = new ArrayList<>();
+        for (WorstRowView row : stage.worstRows()) {
+            rows.add(Row.of(
+                    row.number(),
+                    MarkdownText.of(row.truth(), PlainText.NAME),
+                    MarkdownText.of(row.source().told(), PlainText.NAME),
+                    MarkdownText.of(row.exported().told(), PlainText.NAME),
+                    Figures.value(row.difference(), "")));
+        }
+        folded(
+                stage,
+                "rows that are answered most differently",
+                rows,
+                "Row",
+                "Truth",
+                "Source",
+                "Exported",
+                "Difference");
     }
 
     private void files(StageView stage) {

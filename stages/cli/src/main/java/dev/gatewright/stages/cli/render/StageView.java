@@ -108,6 +108,11 @@ record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> 
         return LadderView.of(document());
     }
 
+    /** The rows that an exported model and its source answer most differently. */
+    List<WorstRowView> worstRows() {
+        return WorstRowView.of(document());
+    }
+
     /** Why there is no judgement, in a sentence. */
     Optional<String> cause() {
         return document().object("cause").text("sentence");

@@ -36,6 +36,25 @@ class ParityRenderingTest {
         assertThat(page).contains("Defect", "the model has no output &#39;logits&#39;");
     }
 
+    @Test
+    void theRowsThatDifferMostAreToldByEveryRendering() throws Exception {
+        RunView run = run("logits", null);
+        String page = HtmlRenderer.render(run);
+
+        read(page);
+        assertThat(page)
+                .contains("The rows that are answered most differently", "no answer")
+                .containsPattern(">1,234<(?s:.*)>bee<(?s:.*)>0.9<(?s:.*)>ant<(?s:.*)>0.55<(?s:.*)>0.45<");
+        assertThat(MarkdownRenderer.render(run))
+                .contains(
+                        "2 rows that are answered most differently</summary>",
+                        "| 1,234 | logits | bee 0.9 | ant 0.55 | 0.45 |",
+                        "| 7 | logits | bee 0.9 | no answer | – |");
+        assertThat(new ConsoleRenderer(false).render(run))
+                .contains(
+                        "  Worst row: row 1,234 (truth logits): source bee 0.9, exported ant 0.55 (1 more in the report)\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "]]>", "\u202egnp.exe"})
     void namesTakeNoEffect(String name) throws Exception {
@@ -72,8 +91,29 @@ class ParityRenderingTest {
                 List.of(),
                 List.of(),
                 Json.object().build(),
-                Json.object().put("parity", List.of(parity)).build());
+                Json.object()
+                        .put("parity", List.of(parity))
+                        .put(
+                                "worstRows",
+                                List.of(
+                                        row(1234, output, answer("ant", 0.55), 0.45),
+                                        row(7, output, Json.NULL, Double.NaN)))
+                        .build());
         return SampleRuns.of(List.of(SampleRuns.done(StageName.EXPORT_ONNX, outcome)));
+    }
+
+    private static Json row(long number, String truth, Json exported, double difference) {
+        return Json.object()
+                .put("row", number)
+                .put("truth", truth)
+                .put("source", answer("bee", 0.9))
+                .put("exported", exported)
+                .put("difference", difference)
+                .build();
+    }
+
+    private static Json answer(String label, double score) {
+        return Json.object().put("label", label).put("score", score).build();
     }
 
     private static Json pair(double source, double exported) {
