@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.validation.evaluation;
 
+import dev.gatewright.validation.data.rows.BadDataException;
 import dev.gatewright.validation.data.rows.ElementType;
 import dev.gatewright.validation.data.rows.Field;
+import dev.gatewright.validation.data.rows.FileChangedException;
 import dev.gatewright.validation.evaluation.EvaluationRequest.RecordedModel;
+import dev.gatewright.validation.evaluation.EvaluationRequest.Training;
 import dev.gatewright.validation.onnx.run.TensorSpec;
 import dev.gatewright.validation.onnx.run.TensorView;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,16 +26,16 @@ public final class Diagnosis {
     /** Agreement to this, absolute and relative, is no chance among outputs that differed. */
     private static final double CLOSE = 1e-3;
 
-    private static final int MOST_AXES = 4;
     private static final int MOST_COLUMNS = 1000;
-    private static final double PIXELS = 255;
 
     private final FirstRows rows;
     private final Map<String, double[]> source;
+    private final @Nullable Training training;
 
-    private Diagnosis(FirstRows rows, Map<String, double[]> source) {
+    private Diagnosis(FirstRows rows, Map<String, double[]> source, @Nullable Training training) {
         this.rows = rows;
         this.source = source;
+        this.training = training;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class Diagnosis {
     public static Optional<String> of(EvaluationRequest request, RecordedModel source) throws InterruptedException {
         return Evaluator.failingAlike(() -> {
             try (FirstRows rows = FirstRows.of(request)) {
-                return new Diagnosis(rows, first(source, rows.rows())).cause();
+                return new Diagnosis(rows, first(source, rows.rows()), request.training()).cause();
             }
         });
     }
@@ -150,57 +153,45 @@ public final class Diagnosis {
 
     /** Whether the outputs agree when one input is fed otherwise. */
     private @Nullable String input(int index, Field.Matrix input) throws InterruptedException {
-        ByteBuffer memory = rows.memory(index);
-        float[] original = new float[elements(rows.shape(input)) * rows.rows()];
-        FloatBuffer floats = memory.duplicate()
-                .order(java.nio.ByteOrder.nativeOrder())
+        List<Integer> shape = rows.shape(input);
+        List<InputChange> changes = new ArrayList<>(InputChange.ofAxes(input.name(), shape));
+        changes.addAll(InputChange.ofPixels(input.name()));
+        String cause = input(index, shape, changes);
+        if (cause == null && training != null) {
+            ColumnScales scales = scales(training, input, InputChange.width(shape));
+            cause = scales == null ? null : input(index, shape, InputChange.ofColumns(input.name(), scales));
+        }
+        return cause;
+    }
+
+    /** Training rows that cannot be had explain nothing; whoever judges by them says why. */
+    private static @Nullable ColumnScales scales(Training training, Field.Matrix input, int width) {
+        try {
+            return ColumnScales.of(training, input, width);
+        } catch (BadDataException | FileChangedException | EvaluationFailedException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String input(int index, List<Integer> shape, List<InputChange> changes)
+            throws InterruptedException {
+        float[] original = new float[InputChange.width(shape) * rows.rows()];
+        FloatBuffer floats = rows.memory(index)
+                .duplicate()
+                .order(ByteOrder.nativeOrder())
                 .position(0)
                 .asFloatBuffer();
         floats.duplicate().get(original);
         try {
-            for (List<Integer> axes : swaps(rows.shape(input))) {
-                floats.duplicate().put(swapped(original, rows.shape(input), axes));
+            for (InputChange change : changes) {
+                floats.duplicate().put(change.feeding().apply(original));
                 if (agreeNow()) {
-                    return "it agrees with the source when axes " + (axes.get(0) + 1) + " and " + (axes.get(1) + 1)
-                            + " of input '" + input.name()
-                            + "' are swapped (axis 0 is the rows); export the model with the"
-                            + " axes that it was trained with";
-                }
-            }
-            for (Scaling scaling : Scaling.values()) {
-                float[] scaled = new float[original.length];
-                for (int i = 0; i < scaled.length; i++) {
-                    scaled[i] = (float) (original[i] * scaling.factor + scaling.offset);
-                }
-                floats.duplicate().put(scaled);
-                if (agreeNow()) {
-                    return "it agrees with the source when input '" + input.name() + "' is " + scaling.words
-                            + ": the exported model and its source normalise it differently; normalise it in one place";
+                    return change.words();
                 }
             }
             return null;
         } finally {
             floats.duplicate().put(original);
-        }
-    }
-
-    /** Ways in which pixels are scaled, one of which may have been done twice or not at all. */
-    private enum Scaling {
-        DIVIDED(1 / PIXELS, 0, "divided by 255"),
-        MULTIPLIED(PIXELS, 0, "multiplied by 255"),
-        CENTRED(2, -1, "taken from [0, 1] to [-1, 1]"),
-        UNCENTRED(0.5, 0.5, "taken from [-1, 1] to [0, 1]"),
-        PIXELS_CENTRED(2 / PIXELS, -1, "taken from [0, 255] to [-1, 1]"),
-        INVERTED(-1, 1, "inverted (1 - x)");
-
-        private final double factor;
-        private final double offset;
-        private final String words;
-
-        Scaling(double factor, double offset, String words) {
-            this.factor = factor;
-            this.offset = offset;
-            this.words = words;
         }
     }
 
@@ -230,41 +221,5 @@ public final class Diagnosis {
 
     private static boolean isClose(double found, double expected) {
         return Math.abs(found - expected) <= CLOSE + CLOSE * Math.abs(expected);
-    }
-
-    /** The pairs of axes of a row that can be swapped without changing its shape. */
-    private static List<List<Integer>> swaps(List<Integer> shape) {
-        List<List<Integer>> swaps = new ArrayList<>();
-        for (int one = 0; one < shape.size() && shape.size() <= MOST_AXES; one++) {
-            for (int other = one + 1; other < shape.size(); other++) {
-                if (shape.get(one).equals(shape.get(other)) && shape.get(one) > 1) {
-                    swaps.add(List.of(one, other));
-                }
-            }
-        }
-        return swaps;
-    }
-
-    private static float[] swapped(float[] original, List<Integer> shape, List<Integer> axes) {
-        int width = elements(shape);
-        int[] strides = new int[shape.size()];
-        int stride = 1;
-        for (int axis = shape.size() - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= shape.get(axis);
-        }
-        float[] swapped = new float[original.length];
-        for (int i = 0; i < original.length; i++) {
-            int inRow = i % width;
-            int one = inRow / strides[axes.get(0)] % shape.get(axes.get(0));
-            int other = inRow / strides[axes.get(1)] % shape.get(axes.get(1));
-            int to = inRow + (other - one) * strides[axes.get(0)] + (one - other) * strides[axes.get(1)];
-            swapped[i - inRow + to] = original[i];
-        }
-        return swapped;
-    }
-
-    private static int elements(List<Integer> shape) {
-        return shape.stream().reduce(1, Math::multiplyExact);
     }
 }

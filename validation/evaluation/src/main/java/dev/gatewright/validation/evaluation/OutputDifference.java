@@ -83,11 +83,32 @@ final class OutputDifference {
             }
         }
         maxAbsolute = Math.max(maxAbsolute, difference);
-        maxRelative = Math.max(maxRelative, difference / Math.max(Math.abs(source), OutputParity.SMALLEST));
-        tolerance = Math.max(tolerance, difference / (1 + Math.abs(source)));
+        maxRelative = Math.max(maxRelative, relative(difference, Math.abs(source)));
+        tolerance = Math.max(tolerance, leastTolerance(difference, Math.abs(source)));
         if (isOfFloats || worst.size() < WORST) {
             rank(difference, row, element, Numbers.rounded(source), Numbers.rounded(exported));
         }
+    }
+
+    private static double relative(double difference, double magnitude) {
+        return Double.isInfinite(difference) ? difference : difference / Math.max(magnitude, OutputParity.SMALLEST);
+    }
+
+    /** The least double with which the comparison holds as numpy computes it: a quotient alone may be beside it. */
+    private static double leastTolerance(double difference, double magnitude) {
+        if (Double.isInfinite(difference)) {
+            return difference;
+        }
+        double tolerance = difference / (1 + magnitude);
+        while (difference > tolerance + tolerance * magnitude) {
+            tolerance = Math.nextUp(tolerance);
+        }
+        for (double less = Math.nextDown(tolerance);
+                difference <= less + less * magnitude;
+                less = Math.nextDown(less)) {
+            tolerance = less;
+        }
+        return tolerance;
     }
 
     private void keep(double source, double exported) {

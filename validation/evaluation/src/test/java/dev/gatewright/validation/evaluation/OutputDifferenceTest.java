@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatewright.validation.onnx.run.ElementType;
 import dev.gatewright.validation.onnx.run.TensorSpec;
 import dev.gatewright.validation.onnx.run.TensorView;
+import dev.gatewright.validation.testkit.Gen;
+import dev.gatewright.validation.testkit.Seeded;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -35,6 +37,47 @@ class OutputDifferenceTest {
         assertThat(compare(new double[] {Double.NaN, 2}, new double[] {Double.NaN, 2})
                         .defect())
                 .isNull();
+    }
+
+    @Seeded
+    void theToleranceIsTheLeastWithWhichAllElementsAreClose(Gen gen) {
+        double[] source = new double[8];
+        double[] exported = new double[8];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = gen.real(-1, 1) * gen.oneOf(1e-9, 1e-3, 1.0, 300.0, 1e12);
+            exported[i] = source[i] + gen.real(-1, 1) * gen.oneOf(0.0, 1e-12, 1e-6, 1.0);
+        }
+
+        double tolerance = compare(source, exported).tolerance();
+
+        assertThat(areClose(source, exported, tolerance)).isTrue();
+        assertThat(tolerance == 0 || !areClose(source, exported, Math.nextDown(tolerance)))
+                .isTrue();
+    }
+
+    /** As numpy's allclose has it, with one number as both its tolerances. */
+    private static boolean areClose(double[] source, double[] exported, double tolerance) {
+        for (int i = 0; i < source.length; i++) {
+            if (!(Math.abs(exported[i] - source[i]) <= tolerance + tolerance * Math.abs(source[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Seeded(cases = 50)
+    void whatIsNoNumberOnOneSideIsNeverEqual(Gen gen) {
+        double[] source = {1, 2, 3, 4};
+        double[] exported = source.clone();
+        double[] broken = gen.chance(0.5) ? source : exported;
+        broken[gen.integer(0, 3)] = gen.oneOf(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+        OutputParity parity = compare(source, exported);
+
+        assertThat(parity.unequal()).isEqualTo(1);
+        assertThat(parity.defect()).isNotNull();
+        assertThat(List.of(parity.maxAbsolute(), parity.maxRelative(), parity.tolerance()))
+                .containsOnly(Double.POSITIVE_INFINITY);
     }
 
     private static OutputParity compare(double[] source, double[] exported) {
