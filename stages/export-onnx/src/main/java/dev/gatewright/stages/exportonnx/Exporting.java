@@ -120,7 +120,13 @@ record Exporting(ExportOnnxSection section, EvaluationSection rows, FormJudge ju
         if (steadiness.repeats() == 0 && steadiness.batches() > NOT_ROUNDING) {
             return Optional.of(BATCH_NORMALISATION);
         }
-        return steadiness.repeats() > 0 ? Optional.empty() : judge.diagnosis(model, source);
+        if (steadiness.repeats() > 0) {
+            return Optional.empty();
+        }
+        Optional<String> diagnosis = judge.diagnosis(model, source);
+        return diagnosis.isPresent()
+                ? diagnosis
+                : WeightLoss.of(model, source.answer().weights());
     }
 
     private StageOutcome outcome(

@@ -28,6 +28,7 @@ final class AnswerDocument {
     private static final long MOST_BYTES = 1 << 20;
     private static final int MOST_ITEMS = 100_000;
     private static final int LONGEST = 4000;
+    private static final long MOST_TREES = 100_000_000;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(8)
@@ -48,6 +49,7 @@ final class AnswerDocument {
     private List<RecordedTensor> outputs = List.of();
     private List<RecordedTensor> fed = List.of();
     private SortedMap<String, String> versions = new TreeMap<>();
+    private SourceWeights weights = SourceWeights.UNKNOWN;
 
     private AnswerDocument(Path folder) {
         this.folder = folder;
@@ -100,7 +102,7 @@ final class AnswerDocument {
             throw new IOException(export ? "it has no model" : "it has a model, and none was asked for");
         }
         Path file = model == null ? null : inFolder("", model);
-        return new SourceAnswer(file, outputs, fed, classes, versions, unpickled);
+        return new SourceAnswer(file, outputs, fed, classes, versions, unpickled, weights);
     }
 
     private void read(JsonParser parser) throws IOException {
@@ -123,6 +125,7 @@ final class AnswerDocument {
                 case "outputs" -> outputs = tensors(parser, key);
                 case "fed" -> fed = tensors(parser, key);
                 case "versions" -> versions = versions(parser, key);
+                case "weights" -> weights = weights(parser, key);
                 default -> throw new IOException("it has the unknown key '" + Plain.of(key, 100) + "'");
             }
         }
@@ -168,6 +171,31 @@ final class AnswerDocument {
         }
         expect(parser.currentToken(), JsonToken.END_OBJECT, key);
         return map;
+    }
+
+    private static SourceWeights weights(JsonParser parser, String key) throws IOException {
+        SourceWeights weights = SourceWeights.UNKNOWN;
+        expect(parser.currentToken(), JsonToken.START_OBJECT, key);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            weights = switch (name) {
+                case "trees" -> new SourceWeights(count(parser, name, MOST_TREES), weights.bits());
+                case "bits" -> new SourceWeights(weights.trees(), count(parser, name, SourceWeights.FLOAT));
+                default -> throw new IOException("'weights' has the unknown key '" + Plain.of(name, 100) + "'");
+            };
+        }
+        expect(parser.currentToken(), JsonToken.END_OBJECT, key);
+        return weights;
+    }
+
+    private static long count(JsonParser parser, String key, long most) throws IOException {
+        expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, key);
+        long count = parser.getLongValue();
+        if (count < 1 || count > most) {
+            throw new IOException("its '" + key + "' is " + count + ", expected 1 to " + most);
+        }
+        return count;
     }
 
     private static List<String> texts(JsonParser parser, String key) throws IOException {

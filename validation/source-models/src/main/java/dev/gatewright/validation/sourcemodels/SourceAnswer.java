@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the names of the classes in the source's order; empty where it does not name them
  * @param versions of everything that took part, by package
  * @param unpickled the files that were opened as pickles, which can run any code
+ * @param weights what it says of its weights
  */
 public record SourceAnswer(
         @Nullable Path model,
@@ -23,7 +24,8 @@ public record SourceAnswer(
         List<RecordedTensor> fed,
         List<String> classes,
         SortedMap<String, String> versions,
-        List<String> unpickled) {
+        List<String> unpickled,
+        SourceWeights weights) {
     /** Keeps its own copies. */
     public SourceAnswer {
         outputs = List.copyOf(outputs);

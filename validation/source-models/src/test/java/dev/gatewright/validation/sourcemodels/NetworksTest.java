@@ -76,6 +76,7 @@ class NetworksTest {
 
         assertThat(answer.unpickled()).hasSize(pickles);
         assertThat(answer.versions()).containsKeys("torch", "onnx");
+        assertThat(answer.weights().bits()).isEqualTo(SourceWeights.FLOAT);
         assertThat(answer.outputs()).extracting(RecordedTensor::name).containsExactly("output");
         Children.assertAnswersAlike(trainings, answer, fed);
     }

@@ -41,6 +41,14 @@ class SourceChildTest {
 
         assertThat(answer.model()).hasFileName("model.onnx");
         assertThat(answer.versions()).containsEntry("own", "1");
+        assertThat(answer.weights()).isEqualTo(SourceWeights.UNKNOWN);
+    }
+
+    @Test
+    void aForeignCommandMaySayWhatItsWeightsAre() throws Exception {
+        String said = ",\"model\":\"model.onnx\",\"weights\":{\"trees\":18,\"bits\":11}";
+
+        assertThat(export(answering(DONE.formatted(said))).weights()).isEqualTo(new SourceWeights(18, 11));
     }
 
     @ParameterizedTest
@@ -55,6 +63,9 @@ class SourceChildTest {
             {"gatewright":1,"status":"done","outputs":[{"name":"y","file":"o9.npy"}]}                      | 'o9.npy' is not the plain name of a file
             {"gatewright":1,"status":"done","outputs":[{"name":"y","file":"o0.npy"},{"name":"y","file":"o0.npy"}]} | each of 'outputs' has a name of its own
             {"gatewright":1,"status":"done","outputs":[{"name":"y","file":"o0.npy"}]}                      | it has no model
+            {"gatewright":1,"status":"done","weights":{"bits":25}}                                         | its 'bits' is 25, expected 1 to 24
+            {"gatewright":1,"status":"done","weights":{"trees":0}}                                         | its 'trees' is 0, expected 1 to 100000000
+            {"gatewright":1,"status":"done","weights":{"nodes":1}}                                         | 'weights' has the unknown key 'nodes'
             {"gatewright":1,"status":"done","outputs":[{"name":"y","file":"o0.npy"}],"model":"m.onnx"}     | 'm.onnx' is not the plain name of a file
             {"gatewright":1,"status":"done"}{}                                                             | something follows the document
             [                                                                                              | expected

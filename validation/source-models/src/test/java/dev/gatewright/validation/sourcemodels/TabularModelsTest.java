@@ -66,9 +66,15 @@ class TabularModelsTest {
         assertThat(answer.outputs()).extracting(RecordedTensor::name).containsExactlyInAnyOrder(outputs.split("\\+"));
         assertThat(String.join("+", answer.classes())).isEqualTo(classes);
         assertThat(answer.unpickled()).hasSize(pickled ? 1 : 0);
+        // Five rounds each, and a tree a class where there are three.
+        boolean hasTrees = kind != SourceKind.SCIKIT_LEARN;
+        boolean hasThree = file.startsWith("classes") || pickled;
+        assertThat(answer.weights()).isEqualTo(new SourceWeights(hasTrees ? hasThree ? 15 : 5 : 0, 0));
         assertThat(answer.versions()).containsKeys("python", "numpy", "onnx");
         // A booster outside scikit-learn goes through onnxmltools alone.
         assertThat(answer.versions().keySet()).containsAnyOf("skl2onnx", "onnxmltools");
+        assertThat(trainings.ask(Map.of("ask", "outputs_of_fixed_rows", "model", String.valueOf(answer.model()))))
+                .isEmpty();
         Children.assertAnswersAlike(trainings, answer, fed);
     }
 

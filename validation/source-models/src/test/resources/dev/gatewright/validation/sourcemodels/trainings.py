@@ -285,6 +285,12 @@ def differences(question):
     return found
 
 
+def outputs_of_fixed_rows(question):
+    """The outputs that are declared to have so many rows and no others."""
+    session = onnxruntime.InferenceSession(question["model"])
+    return [each.name for each in session.get_outputs() if isinstance(each.shape[0], int)]
+
+
 def texts_of(file):
     with open(file, encoding="utf-8") as lines:
         return numpy.array([json.loads(line) for line in lines], dtype=object)

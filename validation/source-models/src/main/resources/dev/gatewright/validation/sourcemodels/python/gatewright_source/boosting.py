@@ -20,8 +20,24 @@ def open_source(request, inputs):
         model, unpickled = scikit_learn.load(request["path"])
         source = scikit_learn.Estimator(request, model, unpickled)
         source.packages = source.packages + [library, "onnxmltools"]
+        source.weights = lambda: trees(model)
         return source
     return XGBoost(request) if library == "xgboost" else LightGBM(request)
+
+
+def trees(model):
+    """How many trees answer, which are not those after the best iteration; nothing where the model is none of theirs."""
+    if hasattr(model, "get_booster"):
+        try:
+            rounds = model.best_iteration + 1
+        except AttributeError:  # it was trained to its end
+            rounds = model.get_booster().num_boosted_rounds()
+        return {"trees": len(model.get_booster()[:rounds].get_dump())}
+    booster = getattr(model, "booster_", model)
+    if not hasattr(booster, "num_model_per_iteration"):
+        return None
+    rounds = booster.best_iteration if booster.best_iteration > 0 else booster.current_iteration()
+    return {"trees": rounds * booster.num_model_per_iteration()}
 
 
 class XGBoost(scikit_learn.Estimator):
@@ -36,6 +52,9 @@ class XGBoost(scikit_learn.Estimator):
         model.load_model(request["path"])
         super().__init__(request, model, [])
         self.classes = None  # they are numbers
+
+    def weights(self):
+        return trees(self.model)
 
 
 class LightGBM:
@@ -66,6 +85,9 @@ class LightGBM:
             answered = numpy.stack([1 - answered, answered], axis=1)
         return {"label": answered.argmax(axis=1), "probabilities": answered}
 
+    def weights(self):
+        return trees(self.booster)
+
     def export(self, path, inputs):
         onnxmltools, types = need(
             onnxmltools="onnxmltools", onnxmltools__convert__common__data_types="onnxmltools", onnx="onnx"
@@ -78,4 +100,4 @@ class LightGBM:
             zipmap=False,
         )
         names = list(self.predict({name: tensor[:1]}))
-        graphs.save(graphs.named_outputs(converted, names), path)
+        graphs.save(graphs.named_outputs(graphs.with_open_rows(converted), names), path)

@@ -75,6 +75,7 @@ def answer_to(request):
     if request.get("preprocess"):
         answer["fed"] = fed(request, numpy, tensors)
     answer["unpickled"] = source.unpickled
+    answer["weights"] = source.weights() if hasattr(source, "weights") else None
     answer["versions"] = {"python": platform.python_version(), "numpy": numpy.__version__}
     for name in source.packages:
         if name in sys.modules:

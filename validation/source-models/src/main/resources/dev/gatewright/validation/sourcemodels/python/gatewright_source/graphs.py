@@ -14,6 +14,15 @@ def named_inputs(model, names):
     return _renamed(model, model.graph.input, names)
 
 
+def with_open_rows(model):
+    """Opens the first axis of outputs that a converter declares to have one row, whatever is fed: a runtime holds them to it."""
+    for value in model.graph.output:
+        axes = value.type.tensor_type.shape.dim
+        if axes and axes[0].dim_value == 1:
+            axes[0].dim_param = "rows"
+    return model
+
+
 def _renamed(model, values, names):
     renamed = {value.name: name for value, name in zip(values, names) if value.name != name}
     taken = {name for node in model.graph.node for name in node.output}

@@ -79,6 +79,15 @@ class Module:
 
     is_fixed = False
 
+    def weights(self):
+        """The significant bits of the most precise matrix: fewer than a float's where it was rounded before."""
+        together = 0
+        for each in self.model.parameters():
+            if each.dim() >= 2 and each.dtype == self.torch.float32:
+                mantissas = each.detach().cpu().contiguous().numpy().view(numpy.int32) & 0x7FFFFF
+                together |= int(numpy.bitwise_or.reduce(mantissas, axis=None))
+        return {"bits": 24 - (together & -together).bit_length() + 1} if together else None
+
     def _fed(self, inputs):
         """The inputs as the module takes them: a tuple, or a dictionary where the example is one."""
         fed = {}
