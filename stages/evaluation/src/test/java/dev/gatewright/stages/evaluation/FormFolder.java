@@ -19,6 +19,7 @@ final class FormFolder {
 
     private final Path folder;
     private String head = "";
+    private String neverLeave = "";
     private String gates = "[{metric: accuracy, min: 0.9}]";
     private FakeStage export = FakeStage.measuring(StageName.EXPORT_ONNX, 1);
 
@@ -46,6 +47,12 @@ final class FormFolder {
     /** Keys of the spec itself, a line each. */
     FormFolder head(String lines) {
         this.head = lines + "\n";
+        return this;
+    }
+
+    /** A column of the rows whose values never leave. */
+    FormFolder neverLeave(String column) {
+        this.neverLeave = ", never-leave: " + column;
         return this;
     }
 
@@ -92,14 +99,14 @@ final class FormFolder {
                 gatewright: 1
                 model: {name: m, task: binary-classification, path: model.onnx, classes: ["no", "yes"]}
                 data:
-                  holdout: {path: holdout.csv, label: y, features: {x: "x*"}, slices: [writer]}
+                  holdout: {path: holdout.csv, label: y, features: {x: "x*"}, slices: [writer]%s}
                 %sstages:
                   evaluate-metrics:
                     data: holdout
                     gates: %s
                   export-onnx: {}
                   quantize: {}
-                """.formatted(head, gates));
+                """.formatted(neverLeave, head, gates));
     }
 
     static String headline(Report report) {

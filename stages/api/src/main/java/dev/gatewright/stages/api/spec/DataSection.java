@@ -3,6 +3,7 @@ package dev.gatewright.stages.api.spec;
 
 import dev.gatewright.validation.metrics.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param images how the images of the folder are prepared; none where the rows are of another kind
  * @param training the name of the data set on which the model was trained
  * @param prepare the command that writes the rows; none where they are there
+ * @param neverLeave columns (names, globs) whose values are in no golden file, image, log or report
  */
 public record DataSection(
         Place place,
@@ -26,7 +28,8 @@ public record DataSection(
         Missing missing,
         @Nullable ImagesSection images,
         @Nullable Placed<String> training,
-        @Nullable PrepareSection prepare) {
+        @Nullable PrepareSection prepare,
+        List<Placed<String>> neverLeave) {
 
     /**
      * Where the truth stands, and whether it names classes or counts them.
@@ -161,9 +164,16 @@ public record DataSection(
                     + " features as the model takes them.",
             "prepare: {run: python prepare.py}");
 
+    private static final Key<List<Placed<String>>> NEVER_LEAVE = Key.optional(
+            "never-leave",
+            Shapes.listOf(Shapes.placed(Shapes.text()), true),
+            "Columns (names, globs) whose values are in no golden file, image, log or report; they can feed a model that is judged"
+                    + " here, and no golden row.",
+            "never-leave: [name, \"address_*\"]");
+
     static final Section<DataSection> SHAPE = new Section<>(
             "a data set",
-            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES, TRAINING, PREPARE),
+            List.of(PATH, LABEL_KEY, FEATURES, SLICES, MISSING, IMAGES, TRAINING, PREPARE, NEVER_LEAVE),
             DataSection::make);
 
     private static @Nullable DataSection make(Values values, Problems problems) {
@@ -177,6 +187,9 @@ public record DataSection(
                     "path: build/holdout.npz");
             return null;
         }
+        if (!keepsWhatMustStay(values, problems)) {
+            return null;
+        }
         return new DataSection(
                 values.place(),
                 path,
@@ -186,6 +199,27 @@ public record DataSection(
                 values.get(MISSING, Missing.REFUSE),
                 values.get(IMAGES),
                 values.get(TRAINING),
-                values.get(PREPARE));
+                values.get(PREPARE),
+                values.get(NEVER_LEAVE, List.of()));
+    }
+
+    /** The values of labels and slices stand in reports. */
+    private static boolean keepsWhatMustStay(Values values, Problems problems) {
+        boolean keeps = true;
+        for (Placed<String> kept : values.get(NEVER_LEAVE, List.of())) {
+            List<Placed<String>> told = new ArrayList<>(values.need(LABEL_KEY).columns());
+            told.addAll(values.get(SLICES, List.of()));
+            for (Placed<String> column : told) {
+                if (column.value().equals(kept.value())) {
+                    problems.add(
+                            column.place(),
+                            "'" + column.value()
+                                    + "' never leaves, and the values of labels and slices stand in reports; remove it from one"
+                                    + " of the two");
+                    keeps = false;
+                }
+            }
+        }
+        return keeps;
     }
 }

@@ -70,7 +70,8 @@ class ArrowsTest {
                         "validation.metrics",
                         "validation.data",
                         "validation.onnx",
-                        "validation.sourcemodels"))
+                        "validation.sourcemodels",
+                        "validation.endpoint"))
                 .because("every stage that judges a model judges it alike, whichever stage it is")
                 .check(Whole.modules());
     }
@@ -142,6 +143,18 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat(Naming.areOfGatewrightOutside("validation.sourcemodels", "validation.data"))
                 .because("a source model is asked with rows, whatever its answers are held against")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void endpointsAreAskedByWhoeverKnowsMetricsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.validation.endpoint..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("validation.endpoint", "validation.metrics"))
+                .because(
+                        "a model behind a URL is a stranger: no model, no data file and no native code take part in asking it")
                 .check(Whole.modules());
     }
 

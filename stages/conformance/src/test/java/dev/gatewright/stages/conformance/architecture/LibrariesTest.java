@@ -19,6 +19,7 @@ class LibrariesTest {
             ai.onnxruntime..      | dev.gatewright.validation.onnx.run.worker.. | native code runs in the worker process; the program never has this jar
             com.google.protobuf.. | dev.gatewright.validation.onnx.model..      | models are hostile input, and this reader checks before it allocates
             io.airlift.compress.. | dev.gatewright.validation.data..            | compressed data are hostile input; who reads them bounds them
+            org.HdrHistogram..    | dev.gatewright.validation.endpoint..        | latencies are kept in one place, and read from it as plain numbers
             org.eclipse.jgit..    | dev.gatewright.stages.git..                 | repositories are hostile input; all others see facts alone
             org.snakeyaml..       | dev.gatewright.stages.api.spec..            | specs have one reader, within bounds and with places
             picocli..             | dev.gatewright.stages.cli..                 | only the command line parses arguments
@@ -39,20 +40,21 @@ class LibrariesTest {
     }
 
     @Test
-    void jacksonHasFourHomes() {
+    void jacksonHasFiveHomes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "dev.gatewright.stages.api.json..",
                         "dev.gatewright.validation.data.jsonl..",
                         "dev.gatewright.validation.evaluation..",
-                        "dev.gatewright.validation.sourcemodels..")
+                        "dev.gatewright.validation.sourcemodels..",
+                        "dev.gatewright.validation.endpoint..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
                 .because(
                         "documents have one reader within bounds; validation, which does not know it, reads rows, the names in "
-                                + "a model's metadata and the answers of a source model itself")
+                                + "a model's metadata, and the answers of source models and endpoints itself")
                 .check(Whole.program());
     }
 
