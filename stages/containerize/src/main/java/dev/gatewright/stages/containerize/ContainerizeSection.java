@@ -7,7 +7,10 @@ import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Section;
 import dev.gatewright.stages.api.spec.Shapes;
+import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.api.spec.Values;
+import dev.gatewright.stages.evaluation.EvaluationSection;
+import dev.gatewright.stages.evaluation.GoldenSection;
 import dev.gatewright.stages.oci.Platform;
 import dev.gatewright.stages.oci.Reference;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive where it is also written as one file; none where it is not
  * @param port the TCP port on which the image's server listens
  * @param registry how registries are asked
+ * @param golden the rows that the booted image is asked; none: the first rows of evaluate-metrics
  * @param labels beside those that every image gets
  */
 public record ContainerizeSection(
@@ -37,12 +41,15 @@ public record ContainerizeSection(
         RegistrySection registry,
         @Nullable Placed<Path> archive,
         int port,
+        @Nullable GoldenSection golden,
         Map<String, String> labels,
         List<ImageGate> gates) {
     /** Labels that say what was judged: nobody else writes them. */
     static final String OWN_LABELS = "dev.gatewright.";
 
     static final int USUAL_PORT = 8080;
+
+    private static final int USUAL_ROWS = 200;
 
     /** What runs in the image. */
     enum Served {
@@ -102,6 +109,12 @@ public record ContainerizeSection(
             Shapes.count(1, 65_535),
             "The port on which the image's server listens; 8080 unless said otherwise.",
             "port: 8080");
+    private static final Key<GoldenSection> GOLDEN = Key.optional(
+            GoldenSection.KEY.name(),
+            GoldenSection.SHAPE,
+            "The rows that the booted image is asked, and the answers that are expected; without it the first 200 rows of"
+                    + " evaluate-metrics, with the judged model's own answers.",
+            GoldenSection.KEY.example());
     private static final Key<Map<String, String>> LABELS = Key.optional(
             "labels",
             Shapes.mapOf("names to values", Shapes.text()),
@@ -115,7 +128,7 @@ public record ContainerizeSection(
 
     static final Section<ContainerizeSection> SHAPE = new Section<>(
             "containerize",
-            List.of(RUNTIME, BUILDER, IMAGE, BASE, PLATFORM, PUSH, REGISTRY, ARCHIVE, PORT, LABELS, GATES),
+            List.of(RUNTIME, BUILDER, IMAGE, BASE, PLATFORM, PUSH, REGISTRY, ARCHIVE, PORT, GOLDEN, LABELS, GATES),
             ContainerizeSection::make);
 
     private static @Nullable ContainerizeSection make(Values values, Problems problems) {
@@ -168,7 +181,20 @@ public record ContainerizeSection(
                 values.get(REGISTRY, RegistrySection.USUAL),
                 values.get(ARCHIVE),
                 values.get(PORT, (long) USUAL_PORT).intValue(),
+                values.get(GOLDEN),
                 labels,
                 values.get(GATES, List.of()));
+    }
+
+    /** The rows that the booted image is asked; null where the spec has none. */
+    @Nullable
+    GoldenSection goldenRows(Spec spec) {
+        if (golden != null) {
+            return golden;
+        }
+        return EvaluationSection.of(spec)
+                .map(EvaluationSection::data)
+                .map(data -> new GoldenSection(place, data, USUAL_ROWS, null, null))
+                .orElse(null);
     }
 }

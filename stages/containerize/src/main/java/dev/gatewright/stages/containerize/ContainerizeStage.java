@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageOutcome;
 import dev.gatewright.stages.api.StageRequest;
+import dev.gatewright.stages.api.json.CanonicalJson;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.MeasuredMetric;
@@ -14,9 +15,12 @@ import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.evaluation.GoldenSets;
 import dev.gatewright.stages.evaluation.ModelOfRun;
+import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Registry;
 import dev.gatewright.stages.oci.RegistryException;
+import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import dev.gatewright.validation.onnx.model.ModelChangedException;
@@ -28,14 +32,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Packs the model that was judged, with its server, into an image whose digest depends on nothing but what is in it. */
+/**
+ * Packs the model that was judged, with its server, into an image whose digest depends on nothing but what is in it, boots it, and
+ * asks it golden rows.
+ */
 public final class ContainerizeStage implements Stage<ContainerizeSection> {
     /** The output by which the stages after this one find the image, and its file. */
     static final String OUTPUT = "image";
 
     private static final String DOCUMENT = "image.json";
+    private static final String MATERIALS = "bill-of-materials.cdx.json";
 
     @Override
     public StageName name() {
@@ -55,6 +64,13 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
                     "containerize packs only a model that passed the gates of evaluate-metrics, and the spec has no such stage",
                     "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
         }
+        GoldenSets.check(section.goldenRows(spec), spec, problems);
+    }
+
+    /** For the golden answers of the judged model, and for the server. */
+    @Override
+    public boolean runsModel(ContainerizeSection section) {
+        return true;
     }
 
     @Override
@@ -66,19 +82,26 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
             Path document = request.folder().resolve(DOCUMENT);
             Files.deleteIfExists(document);
             ImageBuild build = ImageBuild.write(section, model.file(), request);
-            List<GateResult> gates = gates(section, model, build);
-            Registry.Pushed pushed = publish(section, request, build, gates);
-            ImageReport report = new ImageReport(build, model, section, pushed);
+            Boot boot = Boot.of(build, section, model, request);
+            List<GateResult> gates = gates(section, model, build, boot);
+            byte[] bill = CanonicalJson.bytes(new BillOfMaterials(build, model, section, request).document());
+            Path materials = Files.write(request.folder().resolve(MATERIALS), bill);
+            Descriptor referrer = build.refer(BillOfMaterials.MEDIA_TYPE, bill, request);
+            Registry.Pushed pushed = publish(section, request, build, referrer, gates);
+            ImageReport report = new ImageReport(build, model, section, boot, pushed);
             AtomicFile.write(document, JsonWriter.pretty(report.document()));
             throwIfInterrupted(null);
             return new StageOutcome(
                     gates,
-                    List.of(new MeasuredMetric(ImageMeasure.IMAGE_BYTES, "", (double) build.bytes(), 0, null)),
-                    List.of(ModelOfRun.artifact(model.file(), request.spec())),
-                    outputs(archive(section, gates), document, request.spec()),
+                    metrics(build, boot),
+                    inputs(model, boot, request.spec()),
+                    outputs(archive(section, gates), List.of(document, materials), boot, request.spec()),
                     report.facts(),
                     report.environment(
                             Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0));
+        } catch (BootedServer.NotReadyException e) {
+            throw new StageFailedException(
+                    "the image could not be booted: " + e.getMessage(), "see server.log in the stage's folder", e);
         } catch (RegistryException e) {
             throwIfInterrupted(e);
             throw new StageFailedException(
@@ -94,15 +117,53 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         }
     }
 
-    private static List<GateResult> gates(ContainerizeSection section, JudgedModel model, ImageBuild build)
+    private static List<GateResult> gates(ContainerizeSection section, JudgedModel model, ImageBuild build, Boot boot)
             throws IOException {
         List<GateResult> gates = new ArrayList<>();
         gates.add(ImageMeasure.MISSING_BLOBS.none(build.missing()));
         gates.add(ImageMeasure.MODEL_CHANGES.none(changes(model)));
+        GateResult answers = ImageMeasure.GOLDEN_MISMATCHES.none(boot.wrong());
+        gates.add(
+                boot.mismatches().isEmpty()
+                        ? answers
+                        : answers.failingBecause(boot.mismatches().get(0)));
         for (ImageGate gate : section.gates()) {
-            gates.add(ImageMeasure.judge(gate.gate(), (double) build.bytes()));
+            OptionalDouble value = measured(gate.measure(), build, boot);
+            gates.add(
+                    value.isPresent()
+                            ? ImageMeasure.judge(gate.gate(), value.getAsDouble())
+                            : GateJudge.notEvaluated(gate.gate(), "this system does not tell a process's memory"));
         }
         return gates;
+    }
+
+    private static List<MeasuredMetric> metrics(ImageBuild build, Boot boot) throws IOException {
+        List<MeasuredMetric> metrics = new ArrayList<>();
+        for (ImageMeasure measure :
+                List.of(ImageMeasure.IMAGE_BYTES, ImageMeasure.COLD_START_MS, ImageMeasure.SERVER_MEMORY_MB)) {
+            measured(measure, build, boot)
+                    .ifPresent(value -> metrics.add(new MeasuredMetric(measure, "", value, 0, null)));
+        }
+        return metrics;
+    }
+
+    private static OptionalDouble measured(ImageMeasure measure, ImageBuild build, Boot boot) throws IOException {
+        return switch (measure) {
+            case IMAGE_BYTES -> OptionalDouble.of((double) build.bytes());
+            case COLD_START_MS -> OptionalDouble.of(boot.startMilliseconds());
+            case SERVER_MEMORY_MB ->
+                boot.memory().isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(boot.memory().getAsLong() / 1e6);
+            case GOLDEN_MISMATCHES, MISSING_BLOBS, MODEL_CHANGES ->
+                throw new IllegalArgumentException(measure + " is judged always, and asked for by no gate");
+        };
+    }
+
+    private static List<Artifact> inputs(JudgedModel model, Boot boot, Spec spec) {
+        List<Artifact> inputs = new ArrayList<>(List.of(ModelOfRun.artifact(model.file(), spec)));
+        boot.inputs().stream().filter(input -> !inputs.contains(input)).forEach(inputs::add);
+        return inputs;
     }
 
     private static long changes(JudgedModel model) {
@@ -116,14 +177,20 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
 
     /** Gives an image that holds all gates to those who asked for it, and no other. */
     private static Registry.@Nullable Pushed publish(
-            ContainerizeSection section, StageRequest request, ImageBuild build, List<GateResult> gates)
+            ContainerizeSection section,
+            StageRequest request,
+            ImageBuild build,
+            Descriptor referrer,
+            List<GateResult> gates)
             throws IOException, InterruptedException {
         Path archive = archive(section, gates);
         if (archive != null) {
             request.progress().step("archive");
             build.archive(request.spec().resolve(archive));
         }
-        return section.push() && GateResult.combine(gates) == Verdict.PASSED ? build.push(section, request) : null;
+        return section.push() && GateResult.combine(gates) == Verdict.PASSED
+                ? build.push(section, referrer, request)
+                : null;
     }
 
     private static @Nullable Path archive(ContainerizeSection section, List<GateResult> gates) {
@@ -131,9 +198,12 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         return archive == null || GateResult.combine(gates) != Verdict.PASSED ? null : archive.value();
     }
 
-    private static List<Artifact> outputs(@Nullable Path archive, Path document, Spec spec) throws IOException {
+    private static List<Artifact> outputs(@Nullable Path archive, List<Path> documents, Boot boot, Spec spec)
+            throws IOException {
         List<Artifact> outputs = new ArrayList<>();
-        outputs.add(Artifact.of(OUTPUT, document, spec.folder()));
+        outputs.add(Artifact.of(OUTPUT, documents.get(0), spec.folder()));
+        outputs.add(Artifact.of("bill-of-materials", documents.get(1), spec.folder()));
+        outputs.add(boot.golden());
         if (archive != null) {
             outputs.add(Artifact.of("archive", spec.resolve(archive), spec.folder()));
         }

@@ -68,8 +68,9 @@ record ImageBuild(
             ImageConfig config = image.config(server, request.earlier());
             Descriptor manifest = new ImageWriter(layout).write(base, layers, config, annotations(section, base));
             Reference reference = reference(section, request, model);
-            layout.writeIndex(List.of(manifest.with(Map.of(ImageLayout.REF_NAME, reference.manifestName()))));
-            ImageBuild build = new ImageBuild(layout, reference, base, manifest, layers, config.entrypoint());
+            Descriptor named = manifest.with(Map.of(ImageLayout.REF_NAME, reference.manifestName()));
+            layout.writeIndex(List.of(named));
+            ImageBuild build = new ImageBuild(layout, reference, base, named, layers, config.entrypoint());
             layout.keepOnly(build.blobs().stream().map(Descriptor::digest).toList());
             return build;
         }
@@ -110,20 +111,36 @@ record ImageBuild(
         new ImageWriter(layout).writeArchive(manifest, reference.toString(), file);
     }
 
-    /** Pushes it to the registry of its name. */
-    Registry.Pushed push(ContainerizeSection section, StageRequest request) throws IOException, InterruptedException {
+    /**
+     * Puts a document about the image beside it; what differs from run to run stands on it, and not on the image.
+     *
+     * @return its manifest
+     */
+    Descriptor refer(String mediaType, byte[] document, StageRequest request) throws IOException {
+        Map<String, String> annotations = Map.of(
+                ContainerizeSection.OWN_LABELS + "run",
+                request.runId(),
+                "org.opencontainers.image.created",
+                request.clock().instant().toString());
+        Descriptor referrer = new ImageWriter(layout).refer(manifest, mediaType, document, annotations);
+        List<Descriptor> named = new ArrayList<>(layout.index());
+        named.add(referrer);
+        layout.writeIndex(named);
+        return referrer;
+    }
+
+    /** Pushes it to the registry of its name, and the document about it. */
+    Registry.Pushed push(ContainerizeSection section, Descriptor referrer, StageRequest request)
+            throws IOException, InterruptedException {
         String from = section.base() instanceof BaseName.Remote remote
                         && Objects.equals(remote.reference().registry(), reference.registry())
                 ? remote.reference().repository()
                 : null;
-        return section.registry()
-                .of(reference, request)
-                .push(
-                        layout,
-                        manifest,
-                        reference,
-                        from,
-                        step -> request.progress().step(step));
+        Registry registry = section.registry().of(reference, request);
+        Registry.Pushed pushed = registry.push(
+                layout, manifest, reference, from, step -> request.progress().step(step));
+        registry.pushReferrer(layout, referrer, manifest, reference);
+        return pushed;
     }
 
     /** A name without a tag gets one that says which model it serves, so that no tag moves unasked. */

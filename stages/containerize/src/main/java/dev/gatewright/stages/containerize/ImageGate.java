@@ -12,7 +12,6 @@ import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.OnFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A gate of containerize, as it was written. */
@@ -21,7 +20,11 @@ record ImageGate(ImageMeasure measure, Gate gate) {
 
     private static final Key<ImageMeasure> METRIC = Key.required(
             "metric",
-            Shapes.oneOf(Map.of(ImageMeasure.IMAGE_BYTES.spelling(), ImageMeasure.IMAGE_BYTES)),
+            Shapes.oneOf(
+                    new ImageMeasure[] {
+                        ImageMeasure.IMAGE_BYTES, ImageMeasure.COLD_START_MS, ImageMeasure.SERVER_MEMORY_MB
+                    },
+                    ImageMeasure::spelling),
             "What is judged of the image.",
             "metric: image_bytes");
 

@@ -16,6 +16,12 @@ import dev.gatewright.validation.metrics.gate.Sample;
 enum ImageMeasure implements Measure {
     /** The bytes of the image's layers, as they are stored and pushed, with its config and manifest. */
     IMAGE_BYTES("image_bytes", Unit.BYTES, false),
+    /** From the start of the image's server to its being ready. */
+    COLD_START_MS("cold_start_ms", Unit.MILLISECONDS, true),
+    /** The most resident memory that the image's server held while it answered the golden rows, its Java included, in 10⁶ bytes. */
+    SERVER_MEMORY_MB("server_memory_mb", Unit.MEGABYTES, true),
+    /** Golden rows that the booted image answers otherwise than the judged model does; always judged: none. */
+    GOLDEN_MISMATCHES("golden_mismatches", Unit.NUMBER, false),
     /** Blobs that the image names and the layout lacks, or has with another size; always judged: none. */
     MISSING_BLOBS("missing_blobs", Unit.NUMBER, false),
     /** Files of the model that are not as they were when they were judged, after they were packed; always judged: none. */

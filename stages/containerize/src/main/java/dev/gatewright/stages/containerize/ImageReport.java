@@ -18,12 +18,19 @@ final class ImageReport {
     private final ImageBuild build;
     private final JudgedModel model;
     private final ContainerizeSection section;
+    private final Boot boot;
     private final Registry.@Nullable Pushed pushed;
 
-    ImageReport(ImageBuild build, JudgedModel model, ContainerizeSection section, Registry.@Nullable Pushed pushed) {
+    ImageReport(
+            ImageBuild build,
+            JudgedModel model,
+            ContainerizeSection section,
+            Boot boot,
+            Registry.@Nullable Pushed pushed) {
         this.build = build;
         this.model = model;
         this.section = section;
+        this.boot = boot;
         this.pushed = pushed;
     }
 
@@ -63,6 +70,7 @@ final class ImageReport {
                                 .put("bytes", build.bytes())
                                 .put("layers", layers)
                                 .build())
+                .put("golden", boot.facts())
                 .build();
     }
 
@@ -96,6 +104,9 @@ final class ImageReport {
                             .put("present", pushed.present())
                             .build());
         }
-        return Json.object().put("image", image.build()).build();
+        return Json.object()
+                .put("image", image.build())
+                .put("boot", boot.environment())
+                .build();
     }
 }

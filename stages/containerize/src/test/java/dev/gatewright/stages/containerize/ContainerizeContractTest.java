@@ -33,6 +33,6 @@ class ContainerizeContractTest extends StageContract {
 
     @Override
     protected List<String> inputs() {
-        return List.of("model.onnx", "server/onnxruntime-1.29.0.jar");
+        return List.of("model.onnx", "server/onnxruntime-1.29.0.jar", "golden.json");
     }
 }

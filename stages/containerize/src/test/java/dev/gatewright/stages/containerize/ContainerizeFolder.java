@@ -9,13 +9,21 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.stages.testkit.FakeStage;
 import dev.gatewright.stages.testkit.StageRun;
+import dev.gatewright.validation.endpoint.Datatype;
+import dev.gatewright.validation.endpoint.Elements;
+import dev.gatewright.validation.endpoint.GoldenRow;
+import dev.gatewright.validation.endpoint.GoldenSet;
+import dev.gatewright.validation.endpoint.TensorType;
+import dev.gatewright.validation.endpoint.Tolerance;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -40,7 +48,8 @@ final class ContainerizeFolder {
     ContainerizeFolder write(String keys) throws IOException {
         writeModel(1);
         Files.createDirectories(path("server"));
-        zip("server/model-server.jar", Map.of("dev/gatewright/Server.class", "the server"));
+        Files.write(path("server/model-server.jar"), StoredJar.ofFolder(testClasses()));
+        writeGolden(1);
         zip(
                 "server/onnxruntime-1.29.0.jar",
                 Map.of(
@@ -79,6 +88,34 @@ final class ContainerizeFolder {
                 .writeTo(path("model.onnx"));
     }
 
+    /** What the model answers that multiplies by {@code factor}. */
+    void writeGolden(float factor) throws IOException {
+        TensorType input = new TensorType("x", Datatype.FP32, List.of(3));
+        TensorType output = new TensorType("scores", Datatype.FP32, List.of(3));
+        List<GoldenRow> rows = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            double value = i / 4.0;
+            rows.add(new GoldenRow(
+                    "row " + i,
+                    Map.of("x", new Elements.Reals(value, 1, -value)),
+                    null,
+                    Map.of("scores", new Elements.Reals(value * factor, factor, -value * factor))));
+        }
+        new GoldenSet(null, List.of(input), List.of(output), rows, Tolerance.USUAL).write(path("golden.json"));
+    }
+
+    private static Path testClasses() {
+        try {
+            return Path.of(ContainerizeFolder.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void zip(String name, Map<String, String> entries) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path(name)))) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
@@ -89,13 +126,18 @@ final class ContainerizeFolder {
     }
 
     Spec spec(String keys) throws IOException {
+        return spec("m", keys);
+    }
+
+    /** The same, served under another name, by which the stand-in for the server knows how to behave. */
+    Spec spec(String name, String keys) throws IOException {
         Files.writeString(path("gatewright.yaml"), """
                 gatewright: 1
-                model: {name: m, task: multiclass-classification, path: model.onnx, classes: [a, b, c]}
+                model: {name: %s, task: multiclass-classification, path: model.onnx, classes: [a, b, c]}
                 stages:
                   evaluate-metrics: {}
-                  containerize: {%s}
-                """.formatted(keys));
+                  containerize: {golden: {path: golden.json}%s}
+                """.formatted(name, keys.isEmpty() ? "" : ", " + keys));
         return run().spec();
     }
 

@@ -27,7 +27,7 @@ class ContainerizeSectionTest {
             port: 0                          | is not a whole number from 1 to 65535
             archive: ../m.tar                | is not a path below the spec's folder
             labels: {dev.gatewright.x: y}    | are written by the stage alone
-            gates: [{metric: latency, max: 1}] | is not one of image_bytes
+            gates: [{metric: latency, max: 1}] | is not one of image_bytes, cold_start_ms, server_memory_mb
             gates: [{metric: image_bytes}]   | a gate without a bound decides nothing
             gates: [{metric: image_bytes, max: -1}] | no image_bytes is negative
             """)

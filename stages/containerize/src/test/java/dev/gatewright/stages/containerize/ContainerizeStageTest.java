@@ -8,6 +8,7 @@ import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.oci.Digest;
 import dev.gatewright.stages.oci.ImageLayout;
 import dev.gatewright.stages.testkit.StageRun;
 import dev.gatewright.validation.metrics.gate.Verdict;
@@ -19,8 +20,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerizeStageTest {
+    private static final String OTHER = "0000000000000000000000000000000000000000000000000000000000000000";
+
     @TempDir
     private Path temporary;
 
@@ -65,11 +70,11 @@ class ContainerizeStageTest {
         Json.Obj manifest = layout.document(layout.index().get(0));
         assertThat(layout.index().get(0).digest())
                 .hasToString(document.text("digest").orElseThrow());
-        assertThat(layout.blob(dev.gatewright.stages.oci.Digest.parse(
-                        manifest.object("config").text("digest").orElseThrow())))
+        assertThat(layout.blob(
+                        Digest.parse(manifest.object("config").text("digest").orElseThrow())))
                 .content()
                 .contains("\"dev.gatewright.model.digest\":\"sha256:" + model + "\"", "\"User\":\"65532:65532\"");
-        assertThat(report.outputs()).extracting("name").containsExactly("image");
+        assertThat(report.outputs()).extracting("name").containsExactly("image", "bill-of-materials", "golden");
     }
 
     /** Also where the program's libraries were unpacked for this machine, out of a jar that was then packed anew. */
@@ -148,7 +153,7 @@ class ContainerizeStageTest {
         Report report = folder.run().run("1");
 
         assertThat(report.verdict()).contains(Verdict.FAILED);
-        assertThat(report.document().objects("gates").get(2).text("sentence").orElseThrow())
+        assertThat(report.document().objects("gates").get(3).text("sentence").orElseThrow())
                 .startsWith("image_bytes ")
                 .contains("is above max 1000");
     }
@@ -171,12 +176,7 @@ class ContainerizeStageTest {
 
         Path unpacked = Files.createDirectory(temporary.resolve("unpacked"));
         Process tar = new ProcessBuilder(
-                        "tar",
-                        "-xf",
-                        layout.blob(dev.gatewright.stages.oci.Digest.parse(layer))
-                                .toString(),
-                        "-C",
-                        unpacked.toString())
+                        "tar", "-xf", layout.blob(Digest.parse(layer)).toString(), "-C", unpacked.toString())
                 .start();
         assertThat(tar.waitFor()).isZero();
         Json.Obj server = (Json.Obj) JsonReader.read(Files.readAllBytes(unpacked.resolve("gatewright/server.json")));
@@ -229,6 +229,95 @@ class ContainerizeStageTest {
 
         assertThat(folder.run().run("1").verdict()).contains(Verdict.FAILED);
         assertThat(folder.path("m.tar")).doesNotExist();
+    }
+
+    @Test
+    void theBootedImageIsAskedTheGoldenRowsAndNothingIsLeft() throws Exception {
+        Report report = folder.run().run("1");
+
+        assertThat(report.document().object("environment").object("boot").text("how"))
+                .contains("booted without a container");
+        assertThat(report.document().object("facts").object("golden").number("rows"))
+                .contains(70.0);
+        assertThat(report.document().objects("metrics"))
+                .extracting(metric -> metric.text("metric").orElseThrow())
+                .containsExactly("image_bytes", "cold_start_ms", "server_memory_mb");
+        assertThat(folder.path(".gatewright/runs/1/containerize/booted")).doesNotExist();
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    /** Its form is held against the published schema by the conformance of the program's own one; here is what it says. */
+    @Test
+    void theBillOfMaterialsHasTheModelWithWhatWasMeasuredAndRefersToTheImage() throws Exception {
+        folder.spec("labels: {org.opencontainers.image.licenses: Apache-2.0}");
+
+        Report report = folder.run().run("1");
+
+        Path file = folder.path(".gatewright/runs/1/containerize/bill-of-materials.cdx.json");
+        Json.Obj bill = (Json.Obj) JsonReader.read(Files.readAllBytes(file));
+        Json.Obj model = bill.objects("components").get(0);
+        assertThat(model.text("type")).contains("machine-learning-model");
+        assertThat(model.objects("hashes").get(0).text("content"))
+                .contains(report.inputs().get(0).sha256());
+        assertThat(model.objects("licenses").get(0).text("expression")).contains("Apache-2.0");
+        Json.Obj metric = model.object("modelCard")
+                .object("quantitativeAnalysis")
+                .objects("performanceMetrics")
+                .get(0);
+        assertThat(metric.text("type")).contains("size_bytes");
+        assertThat(metric.text("value")).contains("1");
+        assertThat(bill.object("metadata").object("component").text("version"))
+                .isEqualTo(image(report).text("digest"));
+        ImageLayout layout = layout("1");
+        Json.Obj referrer = layout.document(layout.index().get(1));
+        assertThat(referrer.object("subject").text("digest"))
+                .isEqualTo(image(report).text("digest"));
+        assertThat(referrer.object("annotations").text("dev.gatewright.run")).contains("1");
+        Digest blob =
+                Digest.parse(referrer.objects("layers").get(0).text("digest").orElseThrow());
+        assertThat(layout.blob(blob)).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void anImageThatAnswersOtherwiseThanTheJudgedModelFails() throws Exception {
+        folder.writeGolden(1.001f);
+
+        Report report = folder.run().run("1");
+
+        assertThat(report.verdict()).contains(Verdict.FAILED);
+        assertThat(report.document().objects("gates").get(2).text("sentence").orElseThrow())
+                .startsWith("golden_mismatches 70 is above max 0")
+                .contains("row 'row 0', output 'scores' is 1.0 in element 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "crashes, the server of the image ended with 3: cannot serve",
+        "silent,  the server of the image says no address when it is ready",
+        "other,   serves the model [" + OTHER + "]",
+        "refuses, the booted image did not answer",
+    })
+    void aServerThatDoesNotServeTheModelIsNoPass(String behaviour, String sentence) throws Exception {
+        folder.spec(behaviour, "");
+
+        Report report = folder.run().run("1");
+
+        assertThat(report.verdict()).contains(Verdict.NOT_EVALUATED);
+        assertThat(report.document().text("headline").orElseThrow()).contains(sentence);
+        assertThat(ProcessHandle.current().children()).isEmpty();
+        assertThat(folder.path(".gatewright/runs/1/containerize/booted")).doesNotExist();
+    }
+
+    @Test
+    void aSlowStartFailsItsGate() throws Exception {
+        folder.spec("gates: [{metric: cold_start_ms, max: 0.001}, {metric: server_memory_mb, max: 100000}]");
+
+        Report report = folder.run().run("1");
+
+        assertThat(report.verdict()).contains(Verdict.FAILED);
+        assertThat(report.document().objects("gates"))
+                .extracting(gate -> gate.text("verdict").orElseThrow())
+                .containsExactly("PASSED", "PASSED", "PASSED", "FAILED", "PASSED");
     }
 
     @Test

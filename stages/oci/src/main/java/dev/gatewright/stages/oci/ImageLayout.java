@@ -30,8 +30,8 @@ public final class ImageLayout {
     /** By which an index calls an image. */
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
-    private static final String MARK = "oci-layout";
-    private static final String INDEX = "index.json";
+    static final String MARK = "oci-layout";
+    static final String INDEX = "index.json";
 
     private final Path folder;
 
@@ -142,7 +142,9 @@ public final class ImageLayout {
             public Found find() throws IOException {
                 List<Descriptor> named = new ArrayList<>();
                 for (Descriptor each : index()) {
-                    if (name == null || name.equals(each.annotations().get(REF_NAME))) {
+                    boolean isAbout = each.artifactType() != null; // another one
+                    if (!isAbout
+                            && (name == null || name.equals(each.annotations().get(REF_NAME)))) {
                         named.add(each);
                     }
                 }
@@ -179,14 +181,18 @@ public final class ImageLayout {
 
     /** Names those; before that nothing of it counts. */
     public void writeIndex(List<Descriptor> manifests) throws IOException {
+        AtomicFile.write(folder.resolve(INDEX), new String(indexOf(manifests), StandardCharsets.UTF_8));
+    }
+
+    /** An index of those. */
+    static byte[] indexOf(List<Descriptor> manifests) {
         List<Json> entries = new ArrayList<>();
         manifests.forEach(manifest -> entries.add(manifest.toJson()));
-        Json.Obj index = Json.object()
+        return CanonicalJson.bytes(Json.object()
                 .put("schemaVersion", 2)
                 .put("mediaType", MediaType.INDEX)
                 .put("manifests", entries)
-                .build();
-        AtomicFile.write(folder.resolve(INDEX), new String(CanonicalJson.bytes(index), StandardCharsets.UTF_8));
+                .build());
     }
 
     /** Removes all blobs but those. */

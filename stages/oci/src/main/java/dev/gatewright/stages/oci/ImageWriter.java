@@ -83,9 +83,9 @@ public final class ImageWriter {
         }
         archive.add(pathOf(config.digest()), layout.blob(config.digest()));
         archive.add(pathOf(manifest.digest()), layout.blob(manifest.digest()));
-        for (String name : List.of("oci-layout", "index.json")) {
-            archive.add(name, layout.folder().resolve(name));
-        }
+        archive.add(ImageLayout.MARK, layout.folder().resolve(ImageLayout.MARK));
+        // Of this image alone: what the layout has about it differs from run to run.
+        archive.add(ImageLayout.INDEX, ImageLayout.indexOf(List.of(manifest)));
         Json.Builder entry = Json.object()
                 .put("Config", pathOf(config.digest()))
                 .put("Layers", Json.texts(layers))

@@ -71,6 +71,7 @@ public final class ConsoleRenderer {
         }
         stage.ladder().ifPresent(ladder -> ladder(ladder, out));
         worstRow(stage, out);
+        stage.image().ifPresent(image -> image(image, out));
         for (String doubt : stage.doubts()) {
             out.append("  ").append(paint(Outcome.NOT_EVALUATED, "not to be believed: ", true));
             wrapped(doubt, 2, out);
@@ -107,6 +108,19 @@ public final class ConsoleRenderer {
         if (!rows.isEmpty() && (stage.outcome() != Outcome.PASSED || rows.get(0).changesLabel())) {
             String others = rows.size() == 1 ? "" : " (" + (rows.size() - 1) + " more in the report)";
             labelled("Worst row: ", rows.get(0).told() + others, out);
+        }
+    }
+
+    /** The image that was written, layer by layer. */
+    private void image(ImageView image, StringBuilder out) {
+        labelled("Image: ", image.name(), out);
+        for (ImageView.Layer layer : image.layers()) {
+            out.append("  ");
+            wrapped("layer " + layer.name() + ", " + layer.size() + ", " + layer.told(), 2, out);
+        }
+        for (String sentence : image.sentences()) {
+            out.append("  ");
+            wrapped(sentence, 2, out);
         }
     }
 

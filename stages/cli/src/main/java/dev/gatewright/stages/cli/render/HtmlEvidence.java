@@ -9,9 +9,9 @@ import java.util.Set;
 final class HtmlEvidence {
     private static final int MOST_FILES = 200;
     private static final int LONGEST_TRACE = 20_000;
-    private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices", "ladder");
+    private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices", "ladder", "image");
     private static final Set<String> DRAWN_ENVIRONMENT =
-            Set.of("numbers", "device", "stackTrace", "ladder", "parity", "worstRows");
+            Set.of("numbers", "device", "stackTrace", "ladder", "parity", "worstRows", "image", "boot");
 
     private HtmlEvidence() {}
 

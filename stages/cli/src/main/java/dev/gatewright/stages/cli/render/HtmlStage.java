@@ -21,6 +21,7 @@ final class HtmlStage {
         HtmlCurves.write(page, stage);
         HtmlParity.write(page, stage);
         HtmlLadder.write(page, stage);
+        HtmlImage.write(page, stage);
         HtmlSlices.write(page, stage);
         HtmlClasses.write(page, stage);
         HtmlConfusion.write(page, stage);

@@ -107,6 +107,13 @@ public final class JUnitRenderer {
                 .ifPresent(ladder -> ladder.rungs()
                         .forEach(form ->
                                 output.add("Rung " + form.name() + ", " + form.word() + ": " + ladder.told(form))));
+        stage.image().ifPresent(image -> {
+            output.add("Image " + image.name());
+            image.layers()
+                    .forEach(
+                            layer -> output.add("Layer " + layer.name() + ", " + layer.size() + ", " + layer.digest()));
+            output.addAll(image.sentences());
+        });
         List<String> errors = new ArrayList<>(stage.doubts());
         stage.cause().ifPresent(errors::add);
         stage.next().ifPresent(next -> errors.add("Next: " + next));

@@ -58,6 +58,7 @@ public final class MarkdownRenderer {
         stages();
         gates();
         stages.forEach(this::ladder);
+        stages.forEach(this::image);
         for (StageView stage : stages) {
             metrics(stage);
             worstRows(stage);
@@ -137,6 +138,29 @@ public final class MarkdownRenderer {
         out.append("### Rungs of ").append(stage.name().spelling()).append("\n\n");
         String metric = MarkdownText.of(ladder.metric(), PlainText.NAME);
         table(rows, "rungs", "Verdict", "Rung", metric, "Agreement", "of the size", "Latency", "Why");
+    }
+
+    private void image(StageView stage) {
+        Optional<ImageView> found = stage.image();
+        if (found.isEmpty()) {
+            return;
+        }
+        ImageView image = found.get();
+        List<Row> rows = new ArrayList<>();
+        for (ImageView.Layer layer : image.layers()) {
+            rows.add(Row.of(
+                    MarkdownText.of(layer.name(), PlainText.NAME),
+                    layer.size(),
+                    layer.told(),
+                    MarkdownText.code(layer.digest())));
+        }
+        out.append("### Image of ").append(stage.name().spelling()).append("\n\n");
+        out.append(MarkdownText.code(image.name())).append("\n\n");
+        table(rows, "layers", "Layer", "Size", "Written", "Digest");
+        for (String sentence : image.sentences()) {
+            out.append("- ").append(MarkdownText.of(sentence, LONGEST_SENTENCE)).append('\n');
+        }
+        out.append('\n');
     }
 
     private void metrics(StageView stage) {

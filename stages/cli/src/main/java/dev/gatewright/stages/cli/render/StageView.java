@@ -113,6 +113,11 @@ record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> 
         return WorstRowView.of(document());
     }
 
+    /** The image that it wrote. */
+    Optional<ImageView> image() {
+        return ImageView.of(document());
+    }
+
     /** Why there is no judgement, in a sentence. */
     Optional<String> cause() {
         return document().object("cause").text("sentence");
