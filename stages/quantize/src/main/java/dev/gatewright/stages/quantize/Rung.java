@@ -73,12 +73,13 @@ record Rung(
     private static final Key<CalibrationMethod> METHOD = Key.optional(
             "calibration-method",
             Shapes.oneOf(CalibrationMethod.values(), CalibrationMethod::spelling),
-            "How ranges are taken from what was seen: minmax (unless said otherwise), percentile, entropy or mse. For int8-static.",
+            "How ranges are taken from what was seen: minmax (unless said otherwise), percentile, absolute-percentile"
+                    + " (the same on both sides of 0), entropy or mse. For int8-static.",
             "calibration-method: percentile");
     private static final Key<Double> PERCENTILE = Key.optional(
             "percentile",
             Shapes.numberBetween(50, 100),
-            "How many of 100 numbers lie in the range; 99.999 unless said otherwise. For calibration-method: percentile.",
+            "How many of 100 numbers lie in the range; 99.999 unless said otherwise. For calibration-method: percentile and absolute-percentile.",
             "percentile: 99.99");
     private static final Key<Boolean> EXACT = Key.optional(
             "exact",
@@ -158,15 +159,19 @@ record Rung(
             }
         }
         CalibrationMethod method = values.get(METHOD, CalibrationMethod.MINMAX);
-        if (fits && values.has(PERCENTILE) && method != CalibrationMethod.PERCENTILE) {
+        if (fits && values.has(PERCENTILE) && !method.takesPercentile()) {
             problems.add(
                     values.place(PERCENTILE),
                     method.spelling() + " takes no percentile",
                     "calibration-method: percentile");
             fits = false;
         }
-        if (fits && values.has(EXACT) && method == CalibrationMethod.MINMAX) {
-            problems.add(values.place(EXACT), "minmax is exact in one pass; remove exact");
+        if (fits && values.has(EXACT) && !method.takesEnds()) {
+            problems.add(
+                    values.place(EXACT),
+                    method == CalibrationMethod.MINMAX
+                            ? "minmax is exact in one pass; remove exact"
+                            : method.spelling() + " counts in one pass; remove exact");
             fits = false;
         }
         if (!fits) {

@@ -82,6 +82,7 @@ class QuantizeSectionTest {
                 "int8-static|int8-static needs rows that show what flows through the model",
                 "{mode: int8-static, percentile: 99}|minmax takes no percentile",
                 "{mode: int8-static, exact: true}|minmax is exact in one pass; remove exact",
+                "{mode: int8-static, calibration-method: absolute-percentile, exact: true}|absolute-percentile counts in one pass; remove exact",
                 "{mode: int8-static, calibration-method: percentile, percentile: 100}|is not a number above 50 and below 100",
                 "[]|the list is empty",
                 "{mode: fp16, per-channel: true}|fp16 takes no per-channel; remove it",

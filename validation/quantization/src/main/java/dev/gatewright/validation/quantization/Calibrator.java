@@ -28,7 +28,7 @@ public final class Calibrator {
     private final boolean exact;
     private final List<String> values;
     private final Map<String, Range> ends = new HashMap<>();
-    private final Map<String, Histogram> histograms = new HashMap<>();
+    private final Map<String, Counts> histograms = new HashMap<>();
     private final Map<String, float[]> buffers = new HashMap<>();
     private int pass;
     private long batches;
@@ -36,7 +36,7 @@ public final class Calibrator {
     /**
      * A calibrator that has seen nothing.
      *
-     * @param percentile what part of the numbers {@link CalibrationMethod#PERCENTILE} keeps, from 50 to 100
+     * @param percentile what part of the numbers a {@linkplain CalibrationMethod#takesPercentile() percentile} keeps, from 50 to 100
      * @param exact whether a first pass finds the ends, so that bins are laid once; without, they grow from batch to batch
      */
     public Calibrator(ModelFile model, CalibrationMethod method, double percentile, boolean exact) throws IOException {
@@ -47,14 +47,14 @@ public final class Calibrator {
         this.method = method;
         this.percentile = percentile;
         this.exact = exact;
-        try (OnnxGraph graph = OnnxGraph.open(model)) {
+        try (OnnxGraph graph = Constants.lifted(model)) {
             this.values = Probe.values(graph.graph());
         }
     }
 
     /** How often all rows are to be run: once, or twice. */
     public int passes() {
-        return exact && method != CalibrationMethod.MINMAX ? 2 : 1;
+        return exact && method.takesEnds() ? 2 : 1;
     }
 
     /** The values whose ranges are looked for; empty where there is nothing to quantise. */
@@ -70,7 +70,7 @@ public final class Calibrator {
     public void writeProbe(Path into) throws IOException {
         pass++;
         batches = 0;
-        try (OnnxGraph graph = OnnxGraph.open(model)) {
+        try (OnnxGraph graph = Constants.lifted(model)) {
             Probe.into(graph, values, findsEnds());
             graph.write(into);
         }
@@ -109,15 +109,23 @@ public final class Calibrator {
                 buffers.computeIfAbsent(name, key -> new float[output.spec().rowSize()]);
         output.floats(numbers);
         Range known = ends.getOrDefault(name, batch);
-        Histogram histogram = histograms.computeIfAbsent(name, key -> new Histogram(method.bins(), known.farthest()));
+        Counts histogram = histograms.computeIfAbsent(name, key -> counts(known));
         if (!histogram.reaches(batch)) {
             throw new UnquantizableModelException("on the calibration rows '" + name + "' reaches " + batch.farthest()
-                    + ", and in the first of them by far less, so that its bins are too narrow; find its ends first, by 'exact:"
-                    + " true'");
+                    + ", and in the first of them by far less, so that its bins are too narrow; "
+                    + (method.takesEnds()
+                            ? "find its ends first, by 'exact: true'"
+                            : "mix the rows, or write 'calibration-method: percentile' and 'exact: true'"));
         }
         if (!histogram.add(numbers, batch)) {
             throw unfit(name, Float.NaN);
         }
+    }
+
+    private Counts counts(Range known) {
+        return method == CalibrationMethod.ABSOLUTE_PERCENTILE
+                ? new AbsoluteHistogram(method.bins())
+                : new Histogram(method.bins(), known.farthest());
     }
 
     private static float finite(String name, float number) {
@@ -152,12 +160,13 @@ public final class Calibrator {
     }
 
     private @Nullable Range range(String name) {
-        Histogram histogram = histograms.get(name);
+        Counts histogram = histograms.get(name);
         if (histogram == null) {
             return ends.get(name);
         }
         return switch (method) {
             case PERCENTILE -> RangeChoice.percentile(histogram, percentile);
+            case ABSOLUTE_PERCENTILE -> RangeChoice.absolutePercentile(histogram, percentile);
             case ENTROPY -> RangeChoice.entropy(histogram);
             default -> RangeChoice.leastSquares(histogram);
         };

@@ -34,7 +34,8 @@ final class DynamicRewrite {
                 new DynamicGather(this, weights),
                 new DynamicTranspose(this),
                 new DynamicLstm(this, weights, scheme.perChannel()),
-                new DynamicAttention(this, weights, scheme.perChannel()));
+                new DynamicAttention(this, weights, scheme.perChannel()),
+                new DynamicEmbedding(this, weights));
     }
 
     /** Quantises the graph; the answer is what was quantised. */

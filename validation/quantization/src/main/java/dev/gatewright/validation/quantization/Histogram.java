@@ -2,15 +2,13 @@
 package dev.gatewright.validation.quantization;
 
 import dev.gatewright.validation.quantization.Ranges.Range;
-import java.util.Arrays;
 
 /**
  * Counts of numbers in equal bins around zero, which grow outwards when larger numbers come; the arithmetic of NumPy's {@code
  * histogram} and of {@code HistogramCollector.collect_value} in onnxruntime/quantization/calibrate.py (1.32), in single
  * precision as there.
  */
-final class Histogram {
-    private static final int MOST_BINS = 1 << 20;
+final class Histogram implements Counts {
     private static final int MOST_ROUNDINGS = 8;
 
     private long[] counts;
@@ -30,8 +28,12 @@ final class Histogram {
 
     /** The edges between bins; where nothing but 0 was seen, from -0.5 to 0.5, as NumPy has it. */
     private static float[] edges(int bins, float threshold) {
-        float first = first(threshold);
-        float last = last(threshold);
+        float end = threshold == 0 ? 0.5f : threshold;
+        return edges(bins, -end, end);
+    }
+
+    /** The edges of equal bins, as NumPy's {@code linspace} lays them. */
+    static float[] edges(int bins, float first, float last) {
         float step = (last - first) / bins;
         float[] edges = new float[bins + 1];
         for (int i = 0; i < bins; i++) {
@@ -41,26 +43,14 @@ final class Histogram {
         return edges;
     }
 
-    private static float first(float threshold) {
-        return threshold == 0 ? -0.5f : -threshold;
-    }
-
-    private static float last(float threshold) {
-        return threshold == 0 ? 0.5f : threshold;
-    }
-
-    /** Whether it may grow to numbers that lie in {@code ends}: to a million bins, no more. */
-    boolean reaches(Range ends) {
+    @Override
+    public boolean reaches(Range ends) {
         float wanted = ends.farthest();
         return wanted <= threshold || threshold == 0 || counts.length + 2 * more(wanted) <= MOST_BINS;
     }
 
-    /**
-     * Counts the numbers of a batch, which lie in {@code ends}; it has to reach them.
-     *
-     * @return false if one of them is NaN; the histogram is of no use then
-     */
-    boolean add(float[] numbers, Range ends) {
+    @Override
+    public boolean add(float[] numbers, Range ends) {
         min = Math.min(min, ends.min());
         max = Math.max(max, ends.max());
         float wanted = ends.farthest();
@@ -142,28 +132,28 @@ final class Histogram {
         return width;
     }
 
-    float min() {
+    @Override
+    public float min() {
         return min;
     }
 
-    float max() {
+    @Override
+    public float max() {
         return max;
     }
 
-    int bins() {
+    @Override
+    public int bins() {
         return counts.length;
     }
 
-    long count(int bin) {
+    @Override
+    public long count(int bin) {
         return counts[bin];
     }
 
-    /** The lower edge of a bin. */
-    float edge(int bin) {
+    @Override
+    public float edge(int bin) {
         return edges[bin];
-    }
-
-    long total() {
-        return Arrays.stream(counts).sum();
     }
 }

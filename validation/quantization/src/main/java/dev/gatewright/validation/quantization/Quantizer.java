@@ -19,7 +19,7 @@ public final class Quantizer {
      * @throws UnquantizableModelException if the model as a whole cannot be quantised so
      */
     public static List<QuantizedNode> candidates(ModelFile model, Scheme scheme) throws IOException {
-        try (OnnxGraph graph = OnnxGraph.open(model)) {
+        try (OnnxGraph graph = open(model, scheme)) {
             return rewrite(graph, scheme, Set.of());
         }
     }
@@ -34,7 +34,7 @@ public final class Quantizer {
      */
     public static QuantizedModel quantize(ModelFile model, Scheme scheme, Set<String> excluded, Path into)
             throws IOException, InterruptedException {
-        try (OnnxGraph graph = OnnxGraph.open(model)) {
+        try (OnnxGraph graph = open(model, scheme)) {
             List<QuantizedNode> nodes = rewrite(graph, scheme, excluded);
             graph.write(into);
             model.verifyUnchanged();
@@ -45,6 +45,11 @@ public final class Quantizer {
             interrupted.initCause(e);
             throw interrupted;
         }
+    }
+
+    /** Halves are made where a constant is read: one that none can stand for, such as a mask's, is then as far off as it can be. */
+    private static OnnxGraph open(ModelFile model, Scheme scheme) throws IOException {
+        return scheme instanceof Float16 ? OnnxGraph.open(model) : Constants.lifted(model);
     }
 
     private static List<QuantizedNode> rewrite(OnnxGraph graph, Scheme scheme, Set<String> excluded) {

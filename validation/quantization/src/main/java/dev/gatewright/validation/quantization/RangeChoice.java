@@ -16,14 +16,14 @@ final class RangeChoice {
     private RangeChoice() {}
 
     /** A range within the numbers that were seen. */
-    private static Range within(Histogram histogram, float low, float high) {
-        float least = Math.max(low, histogram.min());
-        float largest = Math.min(high, histogram.max());
+    private static Range within(Counts histogram, float low, float high) {
+        float least = low < histogram.min() ? histogram.min() : low;
+        float largest = high > histogram.max() ? histogram.max() : high;
         return new Range(least, largest);
     }
 
     /** The range of {@code percentile} per cent of the numbers. */
-    static Range percentile(Histogram histogram, double percentile) {
+    static Range percentile(Counts histogram, double percentile) {
         double cut = (100.0 - percentile) / 200.0;
         return within(
                 histogram,
@@ -31,8 +31,14 @@ final class RangeChoice {
                 histogram.edge(firstWithShare(histogram, 1.0 - cut)));
     }
 
+    /** The range, as far to either side of zero as {@code percentile} per cent of the absolute values reach. */
+    static Range absolutePercentile(Counts absolute, double percentile) {
+        float end = absolute.edge(firstWithShare(absolute, percentile / 100.0));
+        return within(absolute, -end, end);
+    }
+
     /** The first bin up to which there are at least {@code share} of the numbers. */
-    private static int firstWithShare(Histogram histogram, double share) {
+    private static int firstWithShare(Counts histogram, double share) {
         double total = histogram.total();
         double sum = 0;
         for (int bin = 0; bin < histogram.bins(); bin++) {
@@ -45,7 +51,7 @@ final class RangeChoice {
     }
 
     /** The range, around zero, whose numbers in 128 steps are told apart best from all numbers. */
-    static Range entropy(Histogram histogram) {
+    static Range entropy(Counts histogram) {
         int middle = histogram.bins() / 2;
         double least = Double.POSITIVE_INFINITY;
         int best = QUANTIZED_BINS / 2;
@@ -63,7 +69,7 @@ final class RangeChoice {
         return within(histogram, histogram.edge(from), histogram.edge(to));
     }
 
-    private static double divergence(Histogram histogram, int from, int to) {
+    private static double divergence(Counts histogram, int from, int to) {
         int size = to - from;
         long[] seen = new long[size];
         for (int bin = 0; bin < histogram.bins(); bin++) {
@@ -131,7 +137,7 @@ final class RangeChoice {
     }
 
     /** The range whose 256 integers leave the least squared error, of 100 that end at equal steps away from zero. */
-    static Range leastSquares(Histogram histogram) {
+    static Range leastSquares(Counts histogram) {
         Range best = new Range(histogram.min(), histogram.max());
         float farthest = best.farthest();
         double least = Double.POSITIVE_INFINITY;
@@ -147,7 +153,7 @@ final class RangeChoice {
         return best;
     }
 
-    private static double squaredError(Histogram histogram, Range range) {
+    private static double squaredError(Counts histogram, Range range) {
         double low = Math.min(0, range.min());
         double high = Math.max(0, range.max());
         double step = (high - low) / INTEGERS;

@@ -46,6 +46,7 @@ final class StaticRewrite {
     private final StaticOperators operators;
     private final StaticMarks marks;
     private final Set<String> pinned = new HashSet<>();
+    private final Set<String> inside = new HashSet<>();
     private final Map<String, Quantized> names = new HashMap<>();
     private final Map<String, QuantizedWeight> weights = new HashMap<>();
     private final Map<String, String> read = new HashMap<>();
@@ -71,7 +72,7 @@ final class StaticRewrite {
         rewrite.needOpset(
                 scheme.perChannel() ? LEAST_OPSET_PER_CHANNEL : LEAST_OPSET, scheme.spelling(), "QuantizeLinear");
         graph.outputs().forEach(output -> pinned.add(output.name()));
-        pinned.addAll(graph.readInside());
+        inside.addAll(graph.readInside());
         mark();
         marks.tensors().forEach((name, mark) -> graph.constant(name).ifPresent(tensor -> constant(tensor, mark)));
         marks.biases().forEach(this::bias);
@@ -132,6 +133,7 @@ final class StaticRewrite {
         }
         boolean isFree = ranges.isReadOnce(input)
                 && !pinned.contains(input)
+                && !inside.contains(input)
                 && graph.inputs().stream().noneMatch(value -> value.name().equals(input));
         boolean isKnown = ranges.of(input) != null && ranges.of(node.output()) != null;
         if (!scheme.symmetric() && isFree && isKnown) {

@@ -15,6 +15,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class CalibrationRowsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"MINMAX, false", "PERCENTILE, false", "ENTROPY, true", "MSE, false"})
+    @CsvSource({"MINMAX, false", "PERCENTILE, false", "ABSOLUTE_PERCENTILE, false", "ENTROPY, true", "MSE, false"})
     void refusesWhatIsNoNumberWhereverItStands(CalibrationMethod method, boolean exact) throws Exception {
         ModelFile model = model();
         Path probe = folder.resolve("probe.onnx");
@@ -56,7 +57,10 @@ class CalibrationRowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = CalibrationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "MINMAX")
+    @EnumSource(
+            value = CalibrationMethod.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"MINMAX", "ABSOLUTE_PERCENTILE"})
     void asksForTwoPassesWhereOneRowIsFarLargerThanTheFirst(CalibrationMethod method) throws Exception {
         float[] small = new float[WIDTH];
         float[] large = new float[WIDTH];
@@ -66,6 +70,18 @@ class CalibrationRowsTest {
                 .isInstanceOf(UnquantizableModelException.class)
                 .hasMessageContaining("'exact: true'");
         assertThat(calibrate(method, true, small, large).byName()).containsKeys("x", "y");
+    }
+
+    @Test
+    void asksForOtherRowsWhereTwoPassesAreNotTaken() {
+        float[] small = new float[WIDTH];
+        float[] large = new float[WIDTH];
+        small[7] = 1e-6f;
+        large[7] = 1;
+        assertThatThrownBy(() -> calibrate(CalibrationMethod.ABSOLUTE_PERCENTILE, true, small, large))
+                .isInstanceOf(UnquantizableModelException.class)
+                .hasMessageContaining("on the calibration rows 'x' reaches 1.0")
+                .hasMessageContaining("mix the rows, or write 'calibration-method: percentile'");
     }
 
     private Ranges calibrate(CalibrationMethod method, boolean exact, float[]... rows) throws IOException {

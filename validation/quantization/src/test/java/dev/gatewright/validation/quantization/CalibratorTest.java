@@ -66,6 +66,11 @@ class CalibratorTest {
     }
 
     @Seeded(cases = 15)
+    void findsPercentilesOfAbsoluteValues(Gen gen) throws Exception {
+        compare(gen, CalibrationMethod.ABSOLUTE_PERCENTILE, "Percentile", false);
+    }
+
+    @Seeded(cases = 15)
     void findsTheLeastEntropy(Gen gen) throws Exception {
         compare(gen, CalibrationMethod.ENTROPY, "Entropy", gen.chance(0.5));
     }
@@ -84,7 +89,9 @@ class CalibratorTest {
                 "percentile",
                 percentile,
                 "atOnce",
-                exact));
+                exact,
+                "symmetric",
+                method == CalibrationMethod.ABSOLUTE_PERCENTILE));
         ModelFile model = ModelFile.open(folder.resolve("model.onnx"), SafetyLimits.strict());
         Calibrator calibrator = new Calibrator(model, method, percentile, exact);
         if (calibrator.values().isEmpty()) {

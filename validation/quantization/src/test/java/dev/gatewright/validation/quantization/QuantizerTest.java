@@ -10,6 +10,8 @@ import dev.gatewright.validation.onnx.model.SafetyLimits;
 import dev.gatewright.validation.testkit.onnx.Onnx;
 import dev.gatewright.validation.testkit.onnx.Proto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -150,6 +152,43 @@ class QuantizerTest {
                 .isInstanceOf(UnquantizableModelException.class)
                 .hasMessageContaining("70000")
                 .hasMessageContaining("65504");
+    }
+
+    @Test
+    void takesWeightsOutOfNodes() throws Exception {
+        ModelFile model = withConstant(1);
+        for (Scheme scheme : List.of(new DynamicInt8(false, false), new WeightOnly(4, 16, true))) {
+            QuantizedModel made = Quantizer.quantize(model, scheme, Set.of(), folder.resolve("made.onnx"));
+            assertThat(made.nodes()).extracting(QuantizedNode::name).containsExactly("y");
+            assertThat(made.nodes()).extracting(QuantizedNode::weights).containsExactly(64L);
+        }
+    }
+
+    @Test
+    void leavesAConstantThatNoHalfCanStandForInItsNode() throws Exception {
+        QuantizedModel made = Quantizer.quantize(
+                withConstant(-Float.MAX_VALUE), new Float16(Set.of()), Set.of(), folder.resolve("made.onnx"));
+        assertThat(made.nodes()).extracting(QuantizedNode::name).containsExactly("y");
+    }
+
+    /** A product by a matrix of {@code weight}, which a node holds. */
+    private ModelFile withConstant(float weight) {
+        ByteBuffer bytes = ByteBuffer.allocate(64 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 64; i++) {
+            bytes.putFloat(weight);
+        }
+        Proto tensor = Onnx.tensor("", Onnx.FLOAT, "8,8").bytes(9, bytes.array());
+        Path file = Onnx.model()
+                .input("x", Onnx.FLOAT, "N,8")
+                .node(
+                        "Constant",
+                        "",
+                        "a",
+                        new Proto().string(1, "value").message(5, tensor).varint(20, 4))
+                .node("MatMul", "x,a", "y")
+                .output("y", Onnx.FLOAT, "N,8")
+                .writeTo(folder.resolve("model.onnx"));
+        return ModelFile.open(file, SafetyLimits.strict());
     }
 
     @Test

@@ -39,6 +39,15 @@ class RangeChoiceTest {
         assertThat(range.max()).isBetween(4.9f, 5f);
     }
 
+    @Test
+    void absoluteValuesTakeAMillionBinsAndNoMore() {
+        Counts counts = new AbsoluteHistogram(2048);
+        counts.add(new float[] {-1, 0.5f}, new Range(-1, 0.5f));
+        assertThat(counts.reaches(new Range(-100, 0))).isTrue();
+        assertThat(counts.reaches(new Range(0, 1000))).isFalse();
+        assertThat(counts.add(new float[] {Float.NaN}, new Range(0, 0))).isFalse();
+    }
+
     private static float[] evenly(float from, float to) {
         float[] numbers = new float[COUNT];
         for (int i = 0; i < COUNT; i++) {

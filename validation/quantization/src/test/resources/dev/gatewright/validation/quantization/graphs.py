@@ -36,6 +36,7 @@ class Maker:
         self.tame, self.wide = tame, wide
         self.random = np.random.default_rng(seed)
         self.nodes, self.initializers, self.inputs, self.feeds = [], [], [], {}
+        self.values, self.domains = [], {}
         self.count = 0
 
     def name(self, kind):
@@ -100,9 +101,11 @@ class Maker:
         rows, width = int(self.random.integers(1, 6)), int(self.random.choice([1, 3, 8, 16, 33, 70]))
         value = self.input("x", [rows, width])
         for _ in range(int(self.random.integers(1, 5))):
-            kind = self.random.integers(5)
+            kind = self.random.integers(6)
             if kind == 0:
                 value, width = self.matmul(value, width, 2)
+            elif kind == 5:
+                value = self.branches(value, width)
             elif kind in (1, 2):
                 value, width = self.gemm(value, width)
             elif kind == 3:
@@ -111,6 +114,36 @@ class Maker:
                 both = self.node("MatMul", [value, self.weight(width, width)])
                 value = self.node("Add", [value, both])
         return value
+
+    def branches(self, value, width):
+        """What is quantised of the graphs inside a node: nothing, though they read weights and values of the graph around it."""
+        weight, total, zero = self.weight(width, width), self.node("ReduceSum", [value], keepdims=0), self.constant(np.float32(0))
+        graphs = {}
+        for name, node in (("then_branch", ("MatMul", [value, weight])), ("else_branch", ("Relu", [value]))):
+            inside = self.name("inside")
+            output = helper.make_tensor_value_info(inside, TensorProto.FLOAT, None)
+            graphs[name] = helper.make_graph([helper.make_node(*node, [inside])], name, [], [output])
+        if self.random.random() < 0.5:
+            value = self.node("MatMul", [value, weight])
+        made = self.node("If", [self.node("Greater", [total, zero])], **graphs)
+        self.values.append(helper.make_tensor_value_info(made, TensorProto.FLOAT, None))
+        return self.node("Add", [value, made])
+
+    def embeddings(self):
+        """The first layer of BERT, as ONNX Runtime's optimiser writes it."""
+        self.domains["com.microsoft"] = 1
+        length, width, words = 4, int(self.random.integers(1, 9)), int(self.random.integers(2, 9))
+        segments, mask = self.random.random() < 0.5, self.random.random() < 0.5
+        names = ["ids"] + ["segments"] * segments + ["mask"] * mask
+        for name, most in zip(names, [words] + [2] * segments + [2] * mask):
+            self.inputs.append(helper.make_tensor_value_info(name, TensorProto.INT32, ["N", length]))
+            self.feeds[name] = self.random.integers(0, most, [2, length]).astype(np.int32)
+        inputs = ["ids", "segments" if segments else "", self.weight(words, width), self.weight(length + 1, width)]
+        inputs += [self.weight(2, width) if segments else "", self.weight(width), self.weight(width)] + ["mask"] * mask
+        outputs = [self.name("v") for _ in range(2)]
+        label = self.name("embed") if self.random.random() < 0.8 else ""
+        self.nodes.append(helper.make_node("EmbedLayerNormalization", inputs, outputs, name=label, domain="com.microsoft", epsilon=1e-5))
+        return self.matmul(outputs[0], width, 3)[0]
 
     def images(self):
         channels, size, dims = int(self.random.integers(1, 5)), int(self.random.integers(5, 9)), int(self.random.integers(1, 3))
@@ -209,12 +242,32 @@ class Maker:
         return name
 
     def model(self):
-        kind = self.random.integers(7)
-        output = [self.vectors, self.vectors, self.images, self.words, self.states, self.layers, self.layers][kind]()
+        kinds = [self.vectors, self.vectors, self.images, self.words, self.states, self.layers, self.layers]
+        output = (kinds if self.tame else kinds + [self.embeddings])[self.random.integers(7 if self.tame else 8)]()
         outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)]
-        graph = helper.make_graph(self.nodes, "random", self.inputs, outputs, self.initializers)
+        graph = helper.make_graph(self.nodes, "random", self.inputs, outputs, self.initializers, value_info=self.values)
         opset = int(self.random.choice([13, 17, 20] if self.tame else [11, 13, 17, 20]))
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+        opsets = {"": opset, **self.domains}
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid(*each) for each in opsets.items()], ir_version=8)
+
+
+def hidden(model, random):
+    """The same, in every second graph with some weights in nodes, which ONNX Runtime's optimiser takes out again."""
+    made = onnx.ModelProto()
+    made.CopyFrom(model)
+    if random.random() < 0.5:
+        return made
+    for tensor in model.graph.initializer:
+        if tensor.data_type == TensorProto.FLOAT and random.random() < 0.5:
+            made.graph.initializer.remove(next(t for t in made.graph.initializer if t.name == tensor.name))
+            made.graph.node.insert(0, helper.make_node("Constant", [], [tensor.name], value=tensor))
+    return made
+
+
+def original(folder):
+    """The model as ONNX Runtime's quantiser wants it, with all weights among the graph's tensors."""
+    plain = os.path.join(folder, "plain.onnx")
+    return plain if os.path.exists(plain) else os.path.join(folder, "model.onnx")
 
 
 def make(question):
@@ -222,7 +275,8 @@ def make(question):
     maker = Maker(question["seed"], question.get("tame", False), question.get("wide", False))
     model = maker.model()
     folder = question["folder"]
-    onnx.save(model, os.path.join(folder, "model.onnx"))
+    onnx.save(model, os.path.join(folder, "plain.onnx"))
+    onnx.save(hidden(model, maker.random), os.path.join(folder, "model.onnx"))
     np.savez(os.path.join(folder, "feeds.npz"), **maker.feeds)
     return dynamic(question) if "perChannel" in question else {}
 
@@ -231,7 +285,7 @@ def dynamic(question):
     """How ONNX Runtime quantises the model in the folder dynamically."""
     folder = question["folder"]
     quantize_dynamic(
-        os.path.join(folder, "model.onnx"),
+        original(folder),
         os.path.join(folder, "theirs.onnx"),
         per_channel=question["perChannel"],
         reduce_range=question["reducedRange"],
@@ -280,7 +334,7 @@ def static(question):
         os.remove(cache)
     symmetric = question["symmetric"]
     quantize_static(
-        os.path.join(folder, "model.onnx"),
+        original(folder),
         os.path.join(folder, "theirs.onnx"),
         rows,
         per_channel=question["perChannel"],
@@ -303,11 +357,11 @@ def calibrate(question):
     method = CalibrationMethod[question["method"]]
     operators = sorted(set(QLinearOpsRegistry) | set(QDQRegistry))
     calibrator = create_calibrator(
-        os.path.join(folder, "model.onnx"),
+        original(folder),
         operators,
         os.path.join(folder, "augmented.onnx"),
         calibrate_method=method,
-        extra_options={"symmetric": False, "percentile": question["percentile"]},
+        extra_options={"symmetric": question["symmetric"], "percentile": question["percentile"]},
     )
     if all(node.op_type not in operators for node in model.graph.node):
         return {"ranges": {}, "rows": []}
@@ -340,12 +394,12 @@ def unpacked(packed, bits, rows):
 def blocks(question):
     """Whether ours has the packed integers, scales and zero points of ONNX Runtime's kernels, and comes close to the original."""
     folder, bits, size, symmetric = question["folder"], question["bits"], question["blockSize"], question["symmetric"]
-    original, ours = (onnx.load(os.path.join(folder, name)) for name in ("model.onnx", "ours.onnx"))
-    weights = {t.name: numpy_helper.to_array(t) for t in original.graph.initializer}
+    theirs, ours = onnx.load(original(folder)), onnx.load(os.path.join(folder, "ours.onnx"))
+    weights = {t.name: numpy_helper.to_array(t) for t in theirs.graph.initializer}
     mine = {t.name: numpy_helper.to_array(t) for t in ours.graph.initializer}
     differing, compared = [], 0
     quantize = _pybind_state.quantize_matmul_4bits if bits == 4 else _pybind_state.quantize_matmul_8bits
-    for node in original.graph.node:
+    for node in theirs.graph.node:
         wanted = {a.name: helper.get_attribute_value(a) for a in node.attribute}
         plain = wanted.get("alpha", 1.0) == 1.0
         if node.op_type not in ("MatMul", "Gemm") or node.input[1] not in weights or not plain:
@@ -381,11 +435,11 @@ def blocks(question):
 def halves(question):
     """Whether ours is a well-typed model whose weights are NumPy's halves, and what comes out is near the original's."""
     folder = question["folder"]
-    original, ours = (onnx.load(os.path.join(folder, name)) for name in ("model.onnx", "ours.onnx"))
+    theirs, ours = onnx.load(original(folder)), onnx.load(os.path.join(folder, "ours.onnx"))
     onnx.shape_inference.infer_shapes(ours, check_type=True, strict_mode=True)
     mine = {t.name: numpy_helper.to_array(t) for t in ours.graph.initializer}
     differing, compared = [], 0
-    for tensor in original.graph.initializer:
+    for tensor in theirs.graph.initializer:
         half = mine.get(tensor.name + "_fp16")
         if half is not None:
             compared += 1

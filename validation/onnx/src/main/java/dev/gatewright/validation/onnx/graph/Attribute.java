@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the value of a text attribute, else empty
  * @param integers the values of a list of integers, else empty
  * @param tensorType the type of the elements of an attribute that is a tensor, else null
+ * @param floats the tensor of an attribute that is one of floats, which lie in one piece, else null
  * @param graphs the graphs of an attribute such as {@code then_branch}, else empty; to be read, not to be changed
  */
 public record Attribute(
@@ -23,6 +24,7 @@ public record Attribute(
         String text,
         List<Long> integers,
         @Nullable ElementType tensorType,
+        @Nullable Tensor floats,
         List<Graph> graphs,
         Content message) {
     private static final int FLOAT = 1;
@@ -38,13 +40,13 @@ public record Attribute(
     /** An integer attribute. */
     public static Attribute of(String name, long value) {
         Encoding message = new Encoding().text(1, name).varint(3, value).varint(20, INT);
-        return new Attribute(name, value, 0, "", List.of(), null, List.of(), message);
+        return new Attribute(name, value, 0, "", List.of(), null, null, List.of(), message);
     }
 
     /** A float attribute. */
     public static Attribute of(String name, float value) {
         Encoding message = new Encoding().text(1, name).float32(2, value).varint(20, FLOAT);
-        return new Attribute(name, 0, value, "", List.of(), null, List.of(), message);
+        return new Attribute(name, 0, value, "", List.of(), null, null, List.of(), message);
     }
 
     /** A list of integers. */
@@ -54,6 +56,14 @@ public record Attribute(
             message.varint(8, value);
         }
         return new Attribute(
-                name, 0, 0, "", Arrays.stream(values).boxed().toList(), null, List.of(), message.varint(20, INTS));
+                name,
+                0,
+                0,
+                "",
+                Arrays.stream(values).boxed().toList(),
+                null,
+                null,
+                List.of(),
+                message.varint(20, INTS));
     }
 }

@@ -109,7 +109,7 @@ final class GraphReader {
         float number = 0;
         String text = "";
         List<Long> integers = new ArrayList<>();
-        ElementType tensorType = null;
+        TensorReader.Copied tensor = new TensorReader.Copied("", null, null);
         List<Graph> graphs = new ArrayList<>();
         while (in.next()) {
             switch (in.number()) {
@@ -117,7 +117,7 @@ final class GraphReader {
                 case 2 -> number = in.float32();
                 case 3 -> integer = in.integer();
                 case 4 -> text = in.text();
-                case 5, 10 -> tensorType = TensorReader.copied(in.message()).type();
+                case 5, 10 -> tensor = TensorReader.copied(in.message());
                 case 6, 11 -> graphs.add(copied(in.message()));
                 case 8 -> in.integers(integers::add);
                 case 22, 23 -> sparseName(in.message());
@@ -126,7 +126,7 @@ final class GraphReader {
                 }
             }
         }
-        return new Attribute(name, integer, number, text, integers, tensorType, graphs, message);
+        return new Attribute(name, integer, number, text, integers, tensor.type(), tensor.floats(), graphs, message);
     }
 
     private static Value value(FieldReader field) throws IOException {

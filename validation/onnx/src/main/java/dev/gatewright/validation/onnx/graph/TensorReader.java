@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +96,15 @@ final class TensorReader {
         }
     }
 
-    /** What is told of a tensor that is copied with the message around it. */
-    record Copied(String name, @Nullable ElementType type) {}
+    /**
+     * What is told of a tensor that is copied with the message around it.
+     *
+     * @param floats the tensor itself, where it holds floats that lie in one piece; else null
+     */
+    record Copied(
+            String name,
+            @Nullable ElementType type,
+            @Nullable Tensor floats) {}
 
     /**
      * Looks at a tensor that is copied.
@@ -106,8 +115,12 @@ final class TensorReader {
         String name = "";
         ElementType type = null;
         boolean external = false;
+        List<Long> dimensions = new ArrayList<>();
+        List<Bytes> pieces = new ArrayList<>();
         while (in.next()) {
             switch (in.number()) {
+                case 1 -> in.integers(dimensions::add);
+                case 4, 9 -> pieces.add(in.isRun() ? in.value() : Bytes.of(new byte[0]));
                 case 2 -> type = ElementType.ofCode((int) in.integer());
                 case 8 -> name = in.text();
                 case 14 -> external = in.integer() == EXTERNAL;
@@ -121,6 +134,19 @@ final class TensorReader {
                     + "' inside a node, a function or a sparse tensor has external data, which cannot be moved with it;"
                     + " save the model with that tensor inside it");
         }
-        return new Copied(name, type);
+        boolean isFloats = type == ElementType.FLOAT && pieces.size() == 1 && fill(pieces.get(0), dimensions);
+        return new Copied(name, type, isFloats ? new Tensor(name, ElementType.FLOAT, dimensions, pieces.get(0)) : null);
+    }
+
+    /** Whether {@code bytes} are as many floats as such a tensor has. */
+    private static boolean fill(Bytes bytes, List<Long> dimensions) {
+        long wanted = Float.BYTES;
+        for (long dimension : dimensions) {
+            if (dimension < 1 || dimension > bytes.size() / wanted) {
+                return false;
+            }
+            wanted *= dimension;
+        }
+        return wanted == bytes.size();
     }
 }
