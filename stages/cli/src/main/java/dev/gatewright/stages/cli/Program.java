@@ -38,7 +38,8 @@ public final class Program {
             StageName.EVALUATE_METRICS,
             StageName.EXPORT_ONNX,
             StageName.QUANTIZE,
-            StageName.CONTAINERIZE);
+            StageName.CONTAINERIZE,
+            StageName.SMOKE_TEST);
 
     /** Small and quick to start. */
     private static final List<String> SERVER_FLAGS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto");

@@ -25,6 +25,7 @@ final class Cases {
                     WorkerCases.all(),
                     ExportCases.all(),
                     QuantizeCases.all(),
+                    EndpointCases.all(),
                     SliceCases.all(),
                     ConfidenceCases.all(),
                     ComparisonCases.all(),

@@ -392,6 +392,10 @@ final class Requests {
     }
 
     private EvaluationRequest.Machine machine(Installation installation, int threads) {
+        return machine(spec, installation, threads);
+    }
+
+    static EvaluationRequest.Machine machine(Spec spec, Installation installation, int threads) {
         Device device = switch (spec.device()) {
             case AUTO -> Device.AUTO;
             case CPU -> Device.CPU;

@@ -16,8 +16,13 @@ final class Leftovers {
     private static final String HTTP_CLIENT = "'HttpClient-";
 
     /** Threads that Java itself keeps for a while. */
-    private static final Set<String> OF_JAVA =
-            Set.of("process reaper", "Common-Cleaner", "Keep-Alive-Timer", "Attach Listener", "Signal Dispatcher");
+    private static final Set<String> OF_JAVA = Set.of(
+            "process reaper",
+            "Common-Cleaner",
+            "Keep-Alive-Timer",
+            "Attach Listener",
+            "Signal Dispatcher",
+            "CompletableFutureDelayScheduler");
 
     private final Path folder;
     private final Set<Thread> threads = Thread.getAllStackTraces().keySet();

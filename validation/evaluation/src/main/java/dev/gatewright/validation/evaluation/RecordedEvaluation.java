@@ -8,6 +8,7 @@ import dev.gatewright.validation.data.rows.RowReader;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Model;
 import dev.gatewright.validation.evaluation.EvaluationRequest.OnnxModel;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Recorded;
+import dev.gatewright.validation.evaluation.EvaluationRequest.RecordedModel;
 import dev.gatewright.validation.evaluation.EvaluationRequest.Reference;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.RefusedModelException;
@@ -57,8 +58,7 @@ final class RecordedEvaluation {
 
     private Judged compared(Reference reference) throws InterruptedException {
         if (!(reference.model() instanceof OnnxModel onnx)) {
-            throw new ReferenceFailedException(
-                    new EvaluationFailedException("it answered somewhere else, too; compare with an ONNX model", null));
+            return comparedWithRecorded(reference, (RecordedModel) reference.model());
         }
         ModelFile file;
         RowFields fields;
@@ -86,6 +86,25 @@ final class RecordedEvaluation {
                 new ReferenceRun(reference.name(), null, false, null, false),
                 new WorkerOpposite(side, fields),
                 file);
+    }
+
+    /** Both answered somewhere else, to the same rows. */
+    private Judged comparedWithRecorded(Reference reference, RecordedModel other) throws InterruptedException {
+        RowFields fields = RowFields.ofLabels(request);
+        Selection selection = Evaluator.select(data, fields.all());
+        RecordedAnswers answers;
+        try {
+            answers = new RecordedAnswers(reference.name(), other, request, BLOCK_ROWS);
+        } catch (EvaluationFailedException e) {
+            throw new ReferenceFailedException(e);
+        }
+        return pass(
+                fields,
+                selection,
+                BLOCK_ROWS,
+                new ReferenceRun(reference.name(), null, false, null, false),
+                new RecordedOpposite(reference.name(), answers),
+                null);
     }
 
     private Judged pass(
@@ -119,6 +138,9 @@ final class RecordedEvaluation {
                 }
             }
             answers.finish();
+            if (second != null) {
+                second.finish();
+            }
             if (other != null) {
                 other.verifyUnchanged();
             }

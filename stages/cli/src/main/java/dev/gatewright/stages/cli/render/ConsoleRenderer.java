@@ -70,6 +70,7 @@ public final class ConsoleRenderer {
             gate(gate, out);
         }
         stage.ladder().ifPresent(ladder -> ladder(ladder, out));
+        stage.endpoint().ifPresent(endpoint -> endpoint.lines().forEach(line -> labelled("Endpoint: ", line, out)));
         worstRow(stage, out);
         stage.image().ifPresent(image -> image(image, out));
         for (String doubt : stage.doubts()) {

@@ -22,6 +22,7 @@ final class HtmlStage {
         HtmlParity.write(page, stage);
         HtmlLadder.write(page, stage);
         HtmlImage.write(page, stage);
+        HtmlEndpoint.write(page, stage);
         HtmlSlices.write(page, stage);
         HtmlClasses.write(page, stage);
         HtmlConfusion.write(page, stage);

@@ -114,6 +114,7 @@ public final class JUnitRenderer {
                             layer -> output.add("Layer " + layer.name() + ", " + layer.size() + ", " + layer.digest()));
             output.addAll(image.sentences());
         });
+        stage.endpoint().ifPresent(endpoint -> endpoint.lines().forEach(line -> output.add("Endpoint: " + line)));
         List<String> errors = new ArrayList<>(stage.doubts());
         stage.cause().ifPresent(errors::add);
         stage.next().ifPresent(next -> errors.add("Next: " + next));

@@ -59,6 +59,7 @@ public final class MarkdownRenderer {
         gates();
         stages.forEach(this::ladder);
         stages.forEach(this::image);
+        stages.forEach(this::endpoint);
         for (StageView stage : stages) {
             metrics(stage);
             worstRows(stage);
@@ -161,6 +162,15 @@ public final class MarkdownRenderer {
             out.append("- ").append(MarkdownText.of(sentence, LONGEST_SENTENCE)).append('\n');
         }
         out.append('\n');
+    }
+
+    private void endpoint(StageView stage) {
+        stage.endpoint().ifPresent(endpoint -> {
+            List<Row> rows = new ArrayList<>();
+            endpoint.lines().forEach(line -> rows.add(Row.of(MarkdownText.of(line, LONGEST_SENTENCE))));
+            out.append("### Endpoint of ").append(stage.name().spelling()).append("\n\n");
+            table(rows, "lines", "Seen");
+        });
     }
 
     private void metrics(StageView stage) {

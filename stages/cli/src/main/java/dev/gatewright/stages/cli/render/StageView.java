@@ -108,6 +108,11 @@ record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> 
         return LadderView.of(document());
     }
 
+    /** The endpoint that it asked. */
+    Optional<EndpointView> endpoint() {
+        return EndpointView.of(document());
+    }
+
     /** The rows that an exported model and its source answer most differently. */
     List<WorstRowView> worstRows() {
         return WorstRowView.of(document());
