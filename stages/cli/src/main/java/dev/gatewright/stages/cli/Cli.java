@@ -14,6 +14,7 @@ import dev.gatewright.stages.cli.command.InspectCommand;
 import dev.gatewright.stages.cli.command.ReportCommand;
 import dev.gatewright.stages.cli.command.RunCommand;
 import dev.gatewright.stages.cli.command.SchemaCommand;
+import dev.gatewright.stages.cli.command.ServeCommand;
 import dev.gatewright.stages.cli.command.StageCommand;
 import dev.gatewright.stages.cli.command.ValidateCommand;
 import dev.gatewright.stages.cli.command.VersionCommand;
@@ -104,6 +105,7 @@ public final class Cli implements Callable<Integer> {
         commands.put("validate", () -> new ValidateCommand(program));
         commands.put("inspect", () -> new InspectCommand(program));
         commands.put("explain", () -> new ExplainCommand(program));
+        commands.put("serve", () -> new ServeCommand(program));
         commands.put("report", () -> new ReportCommand(program));
         commands.put("diff", () -> new DiffCommand(program));
         commands.put("schema", () -> new SchemaCommand(program));

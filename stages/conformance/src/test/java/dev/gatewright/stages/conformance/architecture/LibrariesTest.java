@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LibrariesTest {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            ai.onnxruntime..      | dev.gatewright.validation.onnx.run.worker.. | native code runs in the worker process; the program never has this jar
+            ai.onnxruntime..      | dev.gatewright.validation.onnx.run.worker.. | native code runs in processes of its own; the program never has this jar
             com.google.protobuf.. | dev.gatewright.validation.onnx.model..      | models are hostile input, and this reader checks before it allocates
             io.airlift.compress.. | dev.gatewright.validation.data..            | compressed data are hostile input; who reads them bounds them
             org.HdrHistogram..    | dev.gatewright.validation.endpoint..        | latencies are kept in one place, and read from it as plain numbers
             org.eclipse.jgit..    | dev.gatewright.stages.git..                 | repositories are hostile input; all others see facts alone
             org.snakeyaml..       | dev.gatewright.stages.api.spec..            | specs have one reader, within bounds and with places
+            org.eclipse.jetty..   | dev.gatewright.stages.modelserver..         | only the model server listens
             picocli..             | dev.gatewright.stages.cli..                 | only the command line parses arguments
             """)
     void hasOneHome(String library, String home, String reason) {
@@ -40,11 +41,12 @@ class LibrariesTest {
     }
 
     @Test
-    void jacksonHasFiveHomes() {
+    void jacksonHasItsHomes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "dev.gatewright.stages.api.json..",
+                        "dev.gatewright.stages.modelserver..",
                         "dev.gatewright.validation.data.jsonl..",
                         "dev.gatewright.validation.evaluation..",
                         "dev.gatewright.validation.sourcemodels..",
@@ -54,7 +56,8 @@ class LibrariesTest {
                 .resideInAPackage("com.fasterxml.jackson..")
                 .because(
                         "documents have one reader within bounds; validation, which does not know it, reads rows, the names in "
-                                + "a model's metadata, and the answers of source models and endpoints itself")
+                                + "a model's metadata, and the answers of source models and endpoints itself; a server reads "
+                                + "numbers straight into the memory that the model takes them from")
                 .check(Whole.program());
     }
 

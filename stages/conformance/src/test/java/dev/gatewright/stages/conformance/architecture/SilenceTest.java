@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The engine returns values: it prints nothing, and never ends the process that it is in. */
 class SilenceTest {
     private static final String COMMAND_LINE = "dev.gatewright.stages.cli..";
+    private static final String SERVER = "dev.gatewright.stages.modelserver.ServerMain";
     private static final String WORKER = "dev.gatewright.validation.onnx.run.worker..";
 
     @Test
@@ -16,6 +17,8 @@ class SilenceTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(COMMAND_LINE, WORKER)
+                .and()
+                .doNotHaveFullyQualifiedName(SERVER)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -27,15 +30,17 @@ class SilenceTest {
                         Uses.of(Throwable.class, Set.of("printStackTrace")).and(Uses.withoutParameters()))
                 .because(
                         "the engine is silent: each host shows its progress and its reports in its own way (the worker turns its "
-                                + "output away, so that nothing comes between its messages)")
+                                + "output away, so that nothing comes between its messages; the server is a program of its own)")
                 .check(Whole.program());
     }
 
     @Test
-    void onlyTheProgramAndTheWorkerEndTheirProcess() {
+    void onlyProgramsEndTheirProcess() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.gatewright.stages.cli.Main")
+                .and()
+                .doNotHaveFullyQualifiedName(SERVER)
                 .and()
                 .resideOutsideOfPackage(WORKER)
                 .should()
@@ -43,8 +48,8 @@ class SilenceTest {
                 .orShould()
                 .accessTargetWhere(Uses.of(Runtime.class, Set.of("exit", "halt")))
                 .because(
-                        "whoever calls a stage decides when its process ends, after the report is written (the worker is a process of "
-                                + "its own)")
+                        "whoever calls a stage decides when its process ends, after the report is written (the worker and the "
+                                + "server are processes of their own)")
                 .check(Whole.program());
     }
 }

@@ -136,7 +136,7 @@ final class BatchRun {
         }
     }
 
-    private static int flatten(Object value, String[] texts, int start) {
+    static int flatten(Object value, String[] texts, int start) {
         int next = start;
         if (value instanceof Object[] elements) {
             for (Object element : elements) {
@@ -148,7 +148,7 @@ final class BatchRun {
         return next;
     }
 
-    private static void copyMaps(OnnxSequence sequence, Output output, ByteBuffer to, int first, int rows)
+    static void copyMaps(OnnxSequence sequence, Output output, ByteBuffer to, int first, int rows)
             throws OrtException, Failure {
         List<? extends OnnxValue> maps = sequence.getValue();
         try {

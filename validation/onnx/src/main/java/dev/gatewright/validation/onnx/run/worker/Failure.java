@@ -5,8 +5,11 @@ import ai.onnxruntime.OrtException;
 import dev.gatewright.validation.onnx.run.WorkerFailure;
 import java.util.Locale;
 
-/** Why the worker gives up; becomes a {@link WorkerFailure} on the other side. */
-final class Failure extends Exception {
+/**
+ * Why a model cannot be loaded or run, in a sentence with the next step. In a worker it is why that gives up, and becomes a {@link
+ * WorkerFailure} on the other side.
+ */
+public final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final WorkerFailure.Kind kind;
@@ -16,7 +19,8 @@ final class Failure extends Exception {
         this.kind = kind;
     }
 
-    WorkerFailure.Kind kind() {
+    /** What kind of failure it is. */
+    public WorkerFailure.Kind kind() {
         return kind;
     }
 

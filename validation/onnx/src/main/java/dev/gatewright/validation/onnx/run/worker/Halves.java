@@ -5,14 +5,14 @@ package dev.gatewright.validation.onnx.run.worker;
  * Conversions between 32-bit floats and the two short ones, rounding to the nearest, ties to even. ONNX Runtime has its own,
  * which differ from one Java to the next.
  */
-final class Halves {
+public final class Halves {
     private static final int EXPONENT = 0x7F80_0000;
     private static final int QUIET = 0x0040_0000;
 
     private Halves() {}
 
     /** The half that is nearest to {@code value}; what is too large becomes infinite. */
-    static short toHalf(float value) {
+    public static short toHalf(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = (bits >>> 16) & 0x8000;
         int magnitude = bits & 0x7FFF_FFFF;
@@ -32,7 +32,7 @@ final class Halves {
     }
 
     /** The same number as a float. */
-    static float ofHalf(short half) {
+    public static float ofHalf(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >>> 10) & 0x1F;
         int fraction = half & 0x3FF;
@@ -47,7 +47,7 @@ final class Halves {
     }
 
     /** The brain float that is nearest to {@code value}. */
-    static short toBrain(float value) {
+    public static short toBrain(float value) {
         int bits = Float.floatToRawIntBits(value);
         if ((bits & 0x7FFF_FFFF) > EXPONENT) {
             return (short) ((bits | QUIET) >>> 16);
@@ -56,7 +56,7 @@ final class Halves {
     }
 
     /** The same number as a float. */
-    static float ofBrain(short brain) {
+    public static float ofBrain(short brain) {
         return Float.intBitsToFloat(brain << 16);
     }
 }

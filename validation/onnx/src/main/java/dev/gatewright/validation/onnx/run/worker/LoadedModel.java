@@ -54,9 +54,17 @@ final class LoadedModel {
 
     /** Loads the model; what its first batch does is profiled into {@code folder}. */
     static LoadedModel load(String path, Device device, boolean optimized, File folder) throws Failure {
+        return load(path, device, optimized, new File(folder, "profile").getPath());
+    }
+
+    /** Loads the model, optimised, and profiles nothing. */
+    static LoadedModel load(String path, Device device) throws Failure {
+        return load(path, device, true, "");
+    }
+
+    private static LoadedModel load(String path, Device device, boolean optimized, String profile) throws Failure {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Providers providers = Providers.of(device);
-        String profile = new File(folder, "profile").getPath();
         OrtSession session;
         try {
             session = create(environment, path, providers, optimized, 1, profile);

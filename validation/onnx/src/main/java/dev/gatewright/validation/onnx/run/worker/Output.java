@@ -56,12 +56,7 @@ final class Output {
     }
 
     private static Output ofTensor(String name, TensorInfo info, int rows) throws Failure {
-        ElementType type;
-        try {
-            type = ElementType.valueOf(info.onnxType.name().substring(TYPE_PREFIX.length()));
-        } catch (IllegalArgumentException e) {
-            throw unusable(name, "holds " + info.onnxType.name().substring(TYPE_PREFIX.length()));
-        }
+        ElementType type = type(name, info);
         long[] shape = info.getShape();
         checkRows(name, shape, rows);
         long[] rowShape = Arrays.copyOfRange(shape, 1, shape.length);
@@ -73,6 +68,15 @@ final class Output {
             throw unusable(name, "has " + size + " elements a row");
         }
         return new Output(name, type, rowShape, (int) size, List.of());
+    }
+
+    static ElementType type(String name, TensorInfo info) throws Failure {
+        String type = info.onnxType.name().substring(TYPE_PREFIX.length());
+        try {
+            return ElementType.valueOf(type);
+        } catch (IllegalArgumentException e) {
+            throw unusable(name, "holds " + type);
+        }
     }
 
     static void checkRows(String name, long[] shape, int rows) throws Failure {
