@@ -77,7 +77,7 @@ class LimitsTest {
                     .isEqualTo(413);
             assertThat(server.post(PREDICT, "{\"instances\": [[1, 2], [1, 2], [1, 2]]}")
                             .statusCode())
-                    .isEqualTo(413);
+                    .isEqualTo(400);
             assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
         }
     }

@@ -128,7 +128,7 @@ class MalformedTest {
         assertThat(RunningServer.error(response)).isNotEmpty();
     }
 
-    @Seeded(cases = 300)
+    @Seeded(cases = 150)
     void noBytesAtAllBringItDown(Gen gen) throws Exception {
         boolean first = gen.chance(0.5);
         byte[] body = (first ? GOOD_V1 : GOOD).getBytes(StandardCharsets.UTF_8);

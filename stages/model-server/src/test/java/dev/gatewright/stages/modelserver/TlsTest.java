@@ -21,6 +21,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +29,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
     private static final String PASSWORD = "changeit";
 
+    private static KeyStore first;
+    private static KeyStore second;
+
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void makePairs(@TempDir Path stores) throws Exception {
+        first = pair(stores, "first", "EC");
+        second = pair(stores, "second", "RSA");
+    }
+
     @Test
     void showsItsCertificateAndTheNextOneOnceThatIsThere() throws Exception {
-        KeyStore first = pair("first", "EC");
-        KeyStore second = pair("second", "RSA");
         write(first, "first");
         try (RunningServer server = RunningServer.of(
                 RunningServer.classifier(folder),
@@ -54,26 +62,27 @@ class TlsTest {
 
     @Test
     void letsInOnlyClientsWithACertificateWhereItAsksForOne() throws Exception {
-        KeyStore own = pair("own", "EC");
-        KeyStore theirs = pair("theirs", "EC");
-        write(own, "own");
-        pem("CERTIFICATE", theirs.getCertificate("theirs").getEncoded(), "clients.pem");
+        write(first, "first");
+        pem("CERTIFICATE", second.getCertificate("second").getEncoded(), "clients.pem");
         try (RunningServer server = RunningServer.of(
                 RunningServer.classifier(folder),
                 "\"tls\": {\"certificate\": \"server.pem\", \"key\": \"server.key\", \"client-authority\": \"clients.pem\"}")) {
-            assertThat(shown(server, client(own, "own", theirs))).isEqualTo(own.getCertificate("own"));
-            assertThatThrownBy(() -> shown(server, client(own, "own", null))).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> shown(server, client(own, "own", own))).isInstanceOf(IOException.class);
+            assertThat(shown(server, client(first, "first", second))).isEqualTo(first.getCertificate("first"));
+            assertThatThrownBy(() -> shown(server, client(first, "first", null)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> shown(server, client(first, "first", first)))
+                    .isInstanceOf(IOException.class);
         }
     }
 
     @Test
     void doesNotBeginWithAKeyOfAnotherCertificate() throws Exception {
-        KeyStore first = pair("first", "EC");
         write(first, "first");
         pem(
                 "PRIVATE KEY",
-                pair("second", "EC").getKey("second", PASSWORD.toCharArray()).getEncoded(),
+                pair(folder, "third", "EC")
+                        .getKey("third", PASSWORD.toCharArray())
+                        .getEncoded(),
                 "server.key");
 
         assertThatThrownBy(() -> RunningServer.of(
@@ -111,7 +120,7 @@ class TlsTest {
         return HttpClient.newBuilder().sslContext(context).build();
     }
 
-    private KeyStore pair(String alias, String algorithm) throws Exception {
+    private static KeyStore pair(Path folder, String alias, String algorithm) throws Exception {
         Path file = folder.resolve(alias + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -55,7 +55,8 @@ public final class DoctorCommand implements Callable<Integer> {
         boolean judges = obstacle.isEmpty() && judges("evaluate-metrics");
         boolean gpu = gpu(judges);
         say(judges ? "ok" : "missing", "train-gate", judges ? "can run" : "see above");
-        return judges && gpu ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
+        boolean serves = judges && serves();
+        return judges && gpu && serves ? ExitCode.PASSED.code() : ExitCode.NOT_JUDGED.code();
     }
 
     /** Whether the GPU works, or nobody asks for it by naming its libraries. */
@@ -94,13 +95,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("gatewright-doctor-");
         try {
             for (String name : CHECK) {
-                try (InputStream file = DoctorCommand.class.getResourceAsStream("check/" + name)) {
-                    if (file == null) {
-                        say("missing", title, "the program lacks its own " + name + "; install it anew");
-                        return false;
-                    }
-                    Files.copy(file, folder.resolve(name));
-                }
+                copy(name, folder.resolve(name));
             }
             try (RunSession session = RunSession.openQuietly(program, folder, List.of(settings))) {
                 RunDocument run = session.run().runAll();
@@ -117,6 +112,36 @@ public final class DoctorCommand implements Callable<Integer> {
             return false;
         } finally {
             TemporaryFolder.delete(folder);
+        }
+    }
+
+    /** Serves the same model, and asks it for one row. */
+    private boolean serves() throws IOException, InterruptedException {
+        if (program.installation().server().classPath().isEmpty()) {
+            say("none", "serve", "this program has no server; install it anew to serve models");
+            return true;
+        }
+        Path folder = Files.createTempDirectory("gatewright-doctor-");
+        try {
+            Path model = folder.resolve("model.onnx");
+            copy("model.onnx", model);
+            ServerCheck.Answer answer = ServerCheck.run(program.installation().server(), model);
+            say(answer.isRight() ? "ok" : "missing", "serve", answer.sentence());
+            return answer.isRight();
+        } catch (StageFailedException e) {
+            say("missing", "serve", e.getMessage() + "; " + e.next());
+            return false;
+        } finally {
+            TemporaryFolder.delete(folder);
+        }
+    }
+
+    private static void copy(String name, Path to) throws IOException {
+        try (InputStream file = DoctorCommand.class.getResourceAsStream("check/" + name)) {
+            if (file == null) {
+                throw new StageFailedException("the program lacks its own " + name, "install it anew", null);
+            }
+            Files.copy(file, to);
         }
     }
 

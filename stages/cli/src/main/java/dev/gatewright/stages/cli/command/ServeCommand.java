@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
-import dev.gatewright.stages.api.Installation;
-import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.validation.onnx.model.ModelFile;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,9 +20,6 @@ import picocli.CommandLine.Parameters;
                 "Serves a model over HTTP until it is interrupted: the Open Inference Protocol v2, and v1's :predict.",
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
-    private static final String MAIN = "dev.gatewright.stages.modelserver.ServerMain";
-    private static final long SECONDS_TO_STOP = 15;
-
     private final Program program;
 
     @Parameters(
@@ -65,59 +55,36 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Json.Obj config() {
-        ModelFile model = InspectCommand.open(what);
         String file = what.getFileName().toString().replaceFirst("\\.onnx$", "");
         String ofFile = file.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return config(what, !name.isEmpty() ? name : ofFile.isEmpty() ? "model" : ofFile, port);
+    }
+
+    /** The configuration of a server of {@code model} as it is. */
+    static Json.Obj config(Path model, String name, int port) {
+        ModelFile file = InspectCommand.open(model);
         return Json.object()
                 .put("format", "gatewright-server/v1")
                 .put(
                         "model",
                         Json.object()
-                                .put("name", !name.isEmpty() ? name : ofFile.isEmpty() ? "model" : ofFile)
-                                .put("path", what.toAbsolutePath().toString())
-                                .put("sha256", model.digest())
+                                .put("name", name)
+                                .put("path", model.toAbsolutePath().toString())
+                                .put("sha256", file.digest())
                                 .build())
                 .put("port", port)
                 .build();
     }
 
     private int serve(Path config) throws IOException, InterruptedException {
-        Process server = new ProcessBuilder(command(program.installation().server(), config))
-                .inheritIO()
-                .start();
-        try {
-            int code = server.waitFor();
+        try (ServerProcess server = ServerProcess.start(
+                program.installation().server(),
+                config,
+                ProcessBuilder.Redirect.INHERIT,
+                ProcessBuilder.Redirect.INHERIT)) {
+            int code = server.process().waitFor();
             boolean isOurs = code == ExitCode.PASSED.code() || code == ExitCode.WRONG_REQUEST.code();
             return isOurs ? code : ExitCode.NOT_JUDGED.code();
-        } finally {
-            stop(server);
-        }
-    }
-
-    private static List<String> command(Installation.Part server, Path config) {
-        if (server.classPath().isEmpty()) {
-            throw new StageFailedException("the program lacks its server", "install it anew", null);
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(server.flags());
-        command.add("-cp");
-        command.add(server.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(MAIN);
-        command.add(config.toString());
-        return command;
-    }
-
-    /** Lets it answer what has come in. */
-    private static void stop(Process server) {
-        server.destroy();
-        try {
-            if (!server.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            server.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
     }
 }

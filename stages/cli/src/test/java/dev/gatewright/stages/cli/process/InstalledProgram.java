@@ -31,6 +31,8 @@ final class InstalledProgram {
             "databind",
             "annotations",
             "testkit",
+            "jetty",
+            "model-server",
             "slf4j-api-");
 
     private InstalledProgram() {}

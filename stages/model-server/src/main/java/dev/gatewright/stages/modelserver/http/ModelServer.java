@@ -99,7 +99,8 @@ public final class ModelServer implements AutoCloseable {
     private void wire() {
         connector.setHost(config.host());
         connector.setPort(config.port());
-        connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(config.limits().seconds()));
+        // Later than a request has to be there, whose own end says more.
+        connector.setIdleTimeout(2 * TimeUnit.SECONDS.toMillis(config.limits().seconds()));
         // Connections that wait for a next request need not hold the end up.
         connector.setShutdownIdleTimeout(MOMENT);
         server.addConnector(connector);

@@ -88,8 +88,8 @@ public final class V1Request {
         long rows = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (++rows > model.mostRows()) {
-                throw new RefusedRequestException(
-                        413, "at most " + model.mostRows() + " instances are taken in one request");
+                throw RefusedRequestException.wrong(
+                        "at most " + model.mostRows() + " instances are taken in one request");
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {

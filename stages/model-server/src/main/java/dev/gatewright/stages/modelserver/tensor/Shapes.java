@@ -27,10 +27,8 @@ public final class Shapes {
                     + wanted(input) + " is expected, with one row or more");
         }
         if (shape.get(0) > mostRows) {
-            throw new RefusedRequestException(
-                    413,
-                    "input '" + input.name() + "' has " + shape.get(0) + " rows; at most " + mostRows
-                            + " are taken in one request");
+            throw RefusedRequestException.wrong("input '" + input.name() + "' has " + shape.get(0) + " rows; at most "
+                    + mostRows + " are taken in one request");
         }
     }
 
@@ -52,8 +50,7 @@ public final class Shapes {
         long elements = 1;
         for (long axis : shape) {
             if (axis < 0 || axis > most || elements * axis > most) {
-                throw new RefusedRequestException(
-                        413,
+                throw RefusedRequestException.wrong(
                         "input '" + input.name() + "' of the shape " + shape + " has more elements than are taken");
             }
             elements *= axis;
