@@ -27,6 +27,8 @@ import java.util.Set;
  *
  * @param golden the file of the golden rows, for the stages after this one
  * @param inputs what was read for them
+ * @param set the golden rows
+ * @param answers what the image answered, one map a row
  * @param mismatches sentences on the rows that were answered otherwise than the judged model answers them, the first ones
  * @param wrong how many such rows there are
  * @param startMilliseconds from the start of the server to its being ready
@@ -35,7 +37,8 @@ import java.util.Set;
 record Boot(
         Artifact golden,
         List<Artifact> inputs,
-        int rows,
+        GoldenSet set,
+        List<Map<String, Elements>> answers,
         List<String> mismatches,
         long wrong,
         double greatestDifference,
@@ -75,10 +78,12 @@ record Boot(
         List<String> mismatches = new ArrayList<>();
         long wrong = 0;
         double greatest = 0;
+        List<Map<String, Elements>> all = new ArrayList<>();
         for (int from = 0; from < set.rows().size(); from += ROWS_AT_ONCE) {
             List<GoldenRow> rows = set.rows()
                     .subList(from, Math.min(from + ROWS_AT_ONCE, set.rows().size()));
             List<Map<String, Elements>> answers = client.ask(set, rows);
+            all.addAll(answers);
             for (int i = 0; i < rows.size(); i++) {
                 GoldenRow row = rows.get(i);
                 var mismatch = set.mismatch(row, answers.get(i), false);
@@ -94,7 +99,8 @@ record Boot(
         return new Boot(
                 file,
                 golden.inputs(),
-                set.rows().size(),
+                set,
+                all,
                 mismatches,
                 wrong,
                 greatest,
@@ -117,7 +123,7 @@ record Boot(
 
     /** What the same inputs give everywhere. */
     Json.Obj facts() {
-        return Json.object().put("rows", rows).put("wrong", wrong).build();
+        return Json.object().put("rows", set.rows().size()).put("wrong", wrong).build();
     }
 
     /** What this run saw. */

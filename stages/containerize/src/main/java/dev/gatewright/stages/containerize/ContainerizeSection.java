@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.containerize;
 
+import dev.gatewright.stages.api.spec.GateRequest;
 import dev.gatewright.stages.api.spec.Key;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
@@ -14,6 +15,7 @@ import dev.gatewright.stages.evaluation.GoldenSection;
 import dev.gatewright.stages.oci.Platform;
 import dev.gatewright.stages.oci.Reference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +125,8 @@ public record ContainerizeSection(
     private static final Key<List<ImageGate>> GATES = Key.optional(
             "gates",
             Shapes.listOrNothing(ImageGate.SHAPE),
-            "The rules on the image, beside those that are always on.",
-            "gates: [{metric: image_bytes, max: 100000000}]");
+            "The rules on the image and on what it answers to the golden rows, beside those that are always on.",
+            "gates: [{metric: image_bytes, max: 100000000}, {metric: accuracy, min: 0.95}]");
 
     static final Section<ContainerizeSection> SHAPE = new Section<>(
             "containerize",
@@ -161,6 +163,14 @@ public record ContainerizeSection(
                     BASE.example());
             return null;
         }
+        Placed<Path> archive = values.get(ARCHIVE);
+        if (archive != null && !archive.value().toString().endsWith(".tar")) {
+            problems.add(
+                    archive.place(),
+                    "an archive is written over what lies at its path, which has to end in .tar",
+                    ARCHIVE.example());
+            return null;
+        }
         Map<String, String> labels = values.get(LABELS, Map.of());
         for (String label : labels.keySet()) {
             if (label.isBlank() || label.startsWith(OWN_LABELS)) {
@@ -179,11 +189,33 @@ public record ContainerizeSection(
                 values.get(PLATFORM, Platform.LINUX_AMD64),
                 push,
                 values.get(REGISTRY, RegistrySection.USUAL),
-                values.get(ARCHIVE),
+                archive,
                 values.get(PORT, (long) USUAL_PORT).intValue(),
                 values.get(GOLDEN),
                 labels,
                 values.get(GATES, List.of()));
+    }
+
+    /** The gates on metrics of the task. */
+    List<GateRequest> ofTask() {
+        List<GateRequest> requests = new ArrayList<>();
+        for (ImageGate gate : gates) {
+            if (gate instanceof ImageGate.OfTask task) {
+                requests.add(task.request());
+            }
+        }
+        return requests;
+    }
+
+    /** The gates on the image. */
+    List<ImageGate.OfImage> ofImage() {
+        List<ImageGate.OfImage> found = new ArrayList<>();
+        for (ImageGate gate : gates) {
+            if (gate instanceof ImageGate.OfImage image) {
+                found.add(image);
+            }
+        }
+        return found;
     }
 
     /** The rows that the booted image is asked; null where the spec has none. */

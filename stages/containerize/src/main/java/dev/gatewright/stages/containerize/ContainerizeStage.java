@@ -17,9 +17,11 @@ import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluation.GoldenSets;
 import dev.gatewright.stages.evaluation.ModelOfRun;
+import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Registry;
 import dev.gatewright.stages.oci.RegistryException;
+import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.Verdict;
@@ -65,6 +67,13 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
                     "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
         }
         GoldenSets.check(section.goldenRows(spec), spec, problems);
+        for (Gate gate : ServedAnswers.gates(section.ofTask(), spec, problems)) {
+            if (gate.measure().isRunTime()) {
+                problems.add(
+                        section.place(),
+                        "no " + gate.measure().spelling() + " is measured of an image; put the gate into smoke-test");
+            }
+        }
     }
 
     /** For the golden answers of the judged model, and for the server. */
@@ -83,17 +92,21 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
             Files.deleteIfExists(document);
             ImageBuild build = ImageBuild.write(section, model.file(), request);
             Boot boot = Boot.of(build, section, model, request);
+            List<Gate> ofTask = ServedAnswers.gates(section.ofTask(), request.spec(), new Problems());
+            ServedAnswers.Judgement served =
+                    ServedAnswers.judge(boot.set(), boot.set().rows(), boot.answers(), ofTask, request);
             List<GateResult> gates = gates(section, model, build, boot);
+            gates.addAll(served.gates());
             byte[] bill = CanonicalJson.bytes(new BillOfMaterials(build, model, section, request).document());
             Path materials = Files.write(request.folder().resolve(MATERIALS), bill);
             Descriptor referrer = build.refer(BillOfMaterials.MEDIA_TYPE, bill, request);
             Registry.Pushed pushed = publish(section, request, build, referrer, gates);
-            ImageReport report = new ImageReport(build, model, section, boot, pushed);
+            ImageReport report = new ImageReport(build, model, section, boot, served, pushed);
             AtomicFile.write(document, JsonWriter.pretty(report.document()));
             throwIfInterrupted(null);
             return new StageOutcome(
                     gates,
-                    metrics(build, boot),
+                    metrics(build, boot, served),
                     inputs(model, boot, request.spec()),
                     outputs(archive(section, gates), List.of(document, materials), boot, request.spec()),
                     report.facts(),
@@ -127,7 +140,7 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
                 boot.mismatches().isEmpty()
                         ? answers
                         : answers.failingBecause(boot.mismatches().get(0)));
-        for (ImageGate gate : section.gates()) {
+        for (ImageGate.OfImage gate : section.ofImage()) {
             OptionalDouble value = measured(gate.measure(), build, boot);
             gates.add(
                     value.isPresent()
@@ -137,8 +150,9 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         return gates;
     }
 
-    private static List<MeasuredMetric> metrics(ImageBuild build, Boot boot) throws IOException {
-        List<MeasuredMetric> metrics = new ArrayList<>();
+    private static List<MeasuredMetric> metrics(ImageBuild build, Boot boot, ServedAnswers.Judgement served)
+            throws IOException {
+        List<MeasuredMetric> metrics = new ArrayList<>(served.metrics());
         for (ImageMeasure measure :
                 List.of(ImageMeasure.IMAGE_BYTES, ImageMeasure.COLD_START_MS, ImageMeasure.SERVER_MEMORY_MB)) {
             measured(measure, build, boot)

@@ -37,6 +37,11 @@ enum ImageMeasure implements Measure {
         this.runTime = runTime;
     }
 
+    /** Whether it is judged whatever the spec says, so that no gate of the spec names it. */
+    boolean isAlwaysOn() {
+        return this == GOLDEN_MISMATCHES || this == MISSING_BLOBS || this == MODEL_CHANGES;
+    }
+
     /** The gate that is always on, {@code max 0}, judged with {@code count}. */
     GateResult none(long count) {
         return GateJudge.judge(

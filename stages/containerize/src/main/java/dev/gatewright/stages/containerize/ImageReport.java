@@ -2,6 +2,7 @@
 package dev.gatewright.stages.containerize;
 
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Layer;
 import dev.gatewright.stages.oci.Reference;
@@ -19,6 +20,7 @@ final class ImageReport {
     private final JudgedModel model;
     private final ContainerizeSection section;
     private final Boot boot;
+    private final ServedAnswers.Judgement served;
     private final Registry.@Nullable Pushed pushed;
 
     ImageReport(
@@ -26,11 +28,13 @@ final class ImageReport {
             JudgedModel model,
             ContainerizeSection section,
             Boot boot,
+            ServedAnswers.Judgement served,
             Registry.@Nullable Pushed pushed) {
         this.build = build;
         this.model = model;
         this.section = section;
         this.boot = boot;
+        this.served = served;
         this.pushed = pushed;
     }
 
@@ -58,8 +62,9 @@ final class ImageReport {
                     .put("bytes", layer.descriptor().size())
                     .build());
         }
-        return Json.object()
-                .put("judgedBy", model.judgedBy().spelling())
+        Json.Builder facts = Json.object();
+        served.facts().members().forEach(facts::put);
+        return facts.put("judgedBy", model.judgedBy().spelling())
                 .put(
                         "image",
                         Json.object()

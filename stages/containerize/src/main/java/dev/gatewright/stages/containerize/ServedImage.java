@@ -71,6 +71,8 @@ final class ServedImage {
     List<String> entrypoint(ServerParts server) {
         return List.of(
                 "java",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData", // it would be a file
                 "-Donnxruntime.native.path=/" + ServerParts.LIBRARIES,
                 "-cp",
                 String.join(":", server.classPath()),

@@ -41,6 +41,9 @@ record ServerParts(LayerPlan runtime, LayerPlan application, List<String> classP
         LayerPlan application = new LayerPlan("application");
         List<String> classPath = new ArrayList<>();
         for (Path part : server.classPath()) {
+            if (!Files.exists(part)) {
+                continue; // as Java does with what a class path names and nobody has built
+            }
             String file = Objects.requireNonNull(part.getFileName()).toString();
             String name = Files.isDirectory(part) || classPath.contains("/" + JARS + "/" + file)
                     ? "part-" + classPath.size() + ".jar"

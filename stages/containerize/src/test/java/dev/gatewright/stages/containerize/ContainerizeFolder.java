@@ -13,6 +13,7 @@ import dev.gatewright.validation.endpoint.Datatype;
 import dev.gatewright.validation.endpoint.Elements;
 import dev.gatewright.validation.endpoint.GoldenRow;
 import dev.gatewright.validation.endpoint.GoldenSet;
+import dev.gatewright.validation.endpoint.Label;
 import dev.gatewright.validation.endpoint.TensorType;
 import dev.gatewright.validation.endpoint.Tolerance;
 import dev.gatewright.validation.onnx.model.ModelFile;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -90,6 +92,11 @@ final class ContainerizeFolder {
 
     /** What the model answers that multiplies by {@code factor}. */
     void writeGolden(float factor) throws IOException {
+        writeGolden(factor, value -> value >= 1 ? "a" : "b");
+    }
+
+    /** The same, with a truth for each first value of a row. */
+    void writeGolden(float factor, DoubleFunction<String> truth) throws IOException {
         TensorType input = new TensorType("x", Datatype.FP32, List.of(3));
         TensorType output = new TensorType("scores", Datatype.FP32, List.of(3));
         List<GoldenRow> rows = new ArrayList<>();
@@ -98,7 +105,7 @@ final class ContainerizeFolder {
             rows.add(new GoldenRow(
                     "row " + i,
                     Map.of("x", new Elements.Reals(value, 1, -value)),
-                    null,
+                    new Label.OfClass(truth.apply(value)),
                     Map.of("scores", new Elements.Reals(value * factor, factor, -value * factor))));
         }
         new GoldenSet(null, List.of(input), List.of(output), rows, Tolerance.USUAL).write(path("golden.json"));

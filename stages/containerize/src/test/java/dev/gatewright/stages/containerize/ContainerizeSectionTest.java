@@ -26,8 +26,9 @@ class ContainerizeSectionTest {
             platform: windows/amd64          | is not one of linux/amd64, linux/arm64
             port: 0                          | is not a whole number from 1 to 65535
             archive: ../m.tar                | is not a path below the spec's folder
+            archive: model.onnx              | has to end in .tar
             labels: {dev.gatewright.x: y}    | are written by the stage alone
-            gates: [{metric: latency, max: 1}] | is not one of image_bytes, cold_start_ms, server_memory_mb
+            gates: [{metric: image_bytes, min: 1}] | a gate of containerize has no key 'min'
             gates: [{metric: image_bytes}]   | a gate without a bound decides nothing
             gates: [{metric: image_bytes, max: -1}] | no image_bytes is negative
             """)

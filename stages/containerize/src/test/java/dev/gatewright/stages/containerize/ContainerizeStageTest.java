@@ -60,7 +60,9 @@ class ContainerizeStageTest {
     void leavesAnImageThatNamesTheModelThatWasJudged() throws Exception {
         Report report = folder.run().run("1");
 
-        assertThat(report.verdict()).contains(Verdict.PASSED);
+        assertThat(report.verdict())
+                .as(report.document().text("headline").orElse(""))
+                .contains(Verdict.PASSED);
         String model = report.inputs().get(0).sha256();
         Json.Obj document = document("1");
         assertThat(document.text("format")).contains("gatewright-image/v1");
@@ -241,7 +243,7 @@ class ContainerizeStageTest {
                 .contains(70.0);
         assertThat(report.document().objects("metrics"))
                 .extracting(metric -> metric.text("metric").orElseThrow())
-                .containsExactly("image_bytes", "cold_start_ms", "server_memory_mb");
+                .contains("agreement", "image_bytes", "cold_start_ms", "server_memory_mb");
         assertThat(folder.path(".gatewright/runs/1/containerize/booted")).doesNotExist();
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
@@ -288,6 +290,29 @@ class ContainerizeStageTest {
         assertThat(report.document().objects("gates").get(2).text("sentence").orElseThrow())
                 .startsWith("golden_mismatches 70 is above max 0")
                 .contains("row 'row 0', output 'scores' is 1.0 in element 1");
+    }
+
+    @Test
+    void whatTheBootedImageAnswersIsJudgedByTheMetricsOfTheTask() throws Exception {
+        folder.spec("gates: [{metric: accuracy, min: 0.99}, {metric: f1, average: macro, zero-division: 0, min: 0.6}]");
+
+        assertThat(folder.run().run("1").verdict()).contains(Verdict.PASSED);
+
+        folder.writeGolden(1, value -> "c");
+        Report wrong = folder.run().run("2");
+        assertThat(wrong.verdict()).contains(Verdict.FAILED);
+        assertThat(wrong.document().objects("gates").get(3).text("sentence").orElseThrow())
+                .startsWith("accuracy 0 (n=70) is below min 0.99");
+    }
+
+    @Test
+    void aGateThatNoImageCanHoldIsRefused() throws Exception {
+        folder.spec("gates: [{metric: latency_p95_ms, max: 5}, {metric: image_byte, max: 5}]");
+
+        assertThat(folder.run().check().errors())
+                .extracting(problem -> problem.message())
+                .anyMatch(message -> message.contains("no latency_p95_ms is measured of an image"))
+                .anyMatch(message -> message.contains("there is no metric 'image_byte'"));
     }
 
     @ParameterizedTest

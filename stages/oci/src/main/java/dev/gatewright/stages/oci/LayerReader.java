@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
@@ -134,7 +135,11 @@ public final class LayerReader {
         if (!isBelow) {
             throw new IOException("a layer has an entry at '" + name + "', which is no path below its root");
         }
-        return folder.resolve(path);
+        try {
+            return folder.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new IOException("a layer has an entry at '" + name + "', which this system cannot name", e);
+        }
     }
 
     private String extension(long length) throws IOException {
