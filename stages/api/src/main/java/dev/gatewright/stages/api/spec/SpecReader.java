@@ -24,9 +24,11 @@ public final class SpecReader {
     private final List<Stage<?>> stages;
     private final Variables.Source variables;
 
-    /** A reader that knows {@code stages}. */
+    /** A reader that knows {@code stages}; in whichever order they were found, they are told in the one in which they run. */
     public SpecReader(List<Stage<?>> stages, Variables.Source variables) {
-        this.stages = List.copyOf(stages);
+        this.stages = stages.stream()
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
         this.variables = variables;
     }
 
