@@ -25,6 +25,7 @@ final class Cases {
                     WorkerCases.all(),
                     ExportCases.all(),
                     QuantizeCases.all(),
+                    ContainerizeCases.all(),
                     EndpointCases.all(),
                     SliceCases.all(),
                     ConfidenceCases.all(),

@@ -18,6 +18,7 @@ enum Group {
     WORKER("The process that runs the model"),
     EXPORTED("The exported model and its source"),
     QUANTISED("The quantised model"),
+    CONTAINED("The image"),
     SERVED("The endpoint"),
     SLICES("Slices"),
     CONFIDENCE("Too little to decide"),

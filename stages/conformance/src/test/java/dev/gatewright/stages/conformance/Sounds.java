@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.conformance;
 
+import static dev.gatewright.stages.api.StageName.CONTAINERIZE;
 import static dev.gatewright.stages.api.StageName.EVALUATE_METRICS;
 import static dev.gatewright.stages.api.StageName.EXPORT_ONNX;
 import static dev.gatewright.stages.api.StageName.QUANTIZE;
@@ -37,7 +38,7 @@ final class Sounds {
                 gates:
                   - {metric: accuracy, min: 0.8, confidence: 0.95}
             """;
-    private static final String JUDGE_MODEL = "  evaluate-metrics:\n    data: holdout\n" + ACCURACY;
+    static final String JUDGE_MODEL = "  evaluate-metrics:\n    data: holdout\n" + ACCURACY;
     private static final String JUDGE_PREDICTIONS = """
               evaluate-metrics:
                 predictions: {path: data/predictions.csv, label: truth, prediction: predicted, slices: [writer]}
@@ -378,6 +379,17 @@ final class Sounds {
         box.editSpec("mode: int8-dynamic", "mode: [int8-dynamic, int8-static, fp16]");
         box.editSpec("    trials: 4\n", "    trials: 4\n    calibration: {data: calibration}\n");
     });
+
+    /** A model that is judged, packed into an image, booted, and asked. */
+    static final Sound CONTAINED =
+            Sound.run("a model that is packed into an image", List.of(EVALUATE_METRICS, CONTAINERIZE), box -> {
+                box.write("gatewright.yaml", SPEC + ONNX + HOLDOUT + "device: cpu\nstages:\n" + JUDGE_MODEL + """
+              containerize:
+                golden: {data: holdout, rows: 20}
+                gates: [{metric: image_bytes, max: 4000000000}]
+            """);
+                modelFiles(box);
+            });
 
     private Sounds() {}
 

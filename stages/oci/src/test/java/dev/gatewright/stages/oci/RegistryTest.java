@@ -30,7 +30,9 @@ class RegistryTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Requires.that(LocalRegistry.program().isPresent(), "docker-registry, a package of Debian");
+        Requires.that(
+                LocalRegistry.program().isPresent(),
+                "needs docker-registry, a package of Debian that ./verify installs");
         server = LocalRegistry.start(shared);
     }
 

@@ -2,7 +2,6 @@
 package dev.gatewright.stages.cli.render;
 
 import dev.gatewright.stages.api.json.Json;
-import dev.gatewright.validation.metrics.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +67,9 @@ record ImageView(Json.Obj judged, List<Layer> layers, Json.Obj boot, Json.Obj pu
                 + judged.number("bytes").map(Figures::bytes).orElse("?"));
         boot.text("how")
                 .ifPresent(how -> sentences.add(how + ": ready after "
-                        + boot.number("startMilliseconds").map(Numbers::rounded).orElse("?") + " ms, "
+                        + boot.number("startMilliseconds")
+                                .map(time -> Figures.duration(time / 1000))
+                                .orElse("?") + ", "
                         + golden.number("rows").map(Figures::count).orElse("?") + " golden rows, "
                         + golden.number("wrong").map(Figures::count).orElse("?") + " answered otherwise"));
         pushed.text("reference")
