@@ -43,7 +43,7 @@ class LayerFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxExecutions = 1500)
+    @FuzzTest(maxExecutions = 600)
     void isUnpackedBelowItsFolderOrRefused(byte[] bytes) throws IOException {
         byte[] tar = bytes.clone();
         for (int at = 0; at + BLOCK <= tar.length; at += BLOCK) {

@@ -28,6 +28,7 @@ public final class LayerReader {
     private static final int LONGEST_PATH = 4096;
     private static final int LARGEST_EXTENSION = 1 << 20;
     private static final int BUFFER = 1 << 20;
+    private static final int SMALLEST_BUFFER = 1 << 13;
 
     private final DataInputStream in;
     private final Path folder;
@@ -49,7 +50,8 @@ public final class LayerReader {
     public static void unpack(Descriptor layer, Path file, Path folder) throws IOException {
         MessageDigest sha256 = Digest.sha256();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256);
-                InputStream buffered = new BufferedInputStream(bytes, BUFFER)) {
+                InputStream buffered = new BufferedInputStream(
+                        bytes, (int) Math.max(SMALLEST_BUFFER, Math.min(BUFFER, layer.size())))) {
             new LayerReader(buffered, folder, layer.size()).unpack();
             buffered.transferTo(OutputStream.nullOutputStream());
         } catch (EOFException e) {
