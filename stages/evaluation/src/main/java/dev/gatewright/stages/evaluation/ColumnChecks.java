@@ -142,7 +142,9 @@ final class ColumnChecks {
     private Optional<Selection> check(Field field, Place place, Optional<String> write) {
         SelectionResult result = file.select(List.of(field));
         if (result instanceof dev.gatewright.validation.data.Problems wrong) {
-            wrong.list().forEach(problem -> problems.add(place, problem.sentence(), write.orElse(null)));
+            wrong.list()
+                    .forEach(problem ->
+                            problems.add(place, Withheld.sentence(problem.sentence(), spec), write.orElse(null)));
             return Optional.empty();
         }
         Selection selection = (Selection) result;

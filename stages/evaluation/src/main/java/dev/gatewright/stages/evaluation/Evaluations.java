@@ -11,6 +11,7 @@ import dev.gatewright.stages.api.run.Preparation;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.evaluation.Evaluation;
 import dev.gatewright.validation.evaluation.EvaluationFailedException;
 import dev.gatewright.validation.evaluation.EvaluationRequest;
@@ -151,7 +152,8 @@ public final class Evaluations {
 
     static Timed evaluate(EvaluationRequest request, StageRequest stage) throws InterruptedException {
         long start = System.nanoTime();
-        Evaluation evaluation = failingAsStages(() -> Evaluator.evaluate(request, stage.progress()::advanced));
+        Evaluation evaluation =
+                failingAsStages(stage.spec(), () -> Evaluator.evaluate(request, stage.progress()::advanced));
         return new Timed(evaluation, Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
     }
 
@@ -160,7 +162,7 @@ public final class Evaluations {
         T done() throws InterruptedException;
     }
 
-    static <T> T failingAsStages(Work<T> work) throws InterruptedException {
+    static <T> T failingAsStages(Spec spec, Work<T> work) throws InterruptedException {
         try {
             return work.done();
         } catch (RuntimeException e) {
@@ -171,7 +173,8 @@ public final class Evaluations {
                 throw interrupted;
             }
             throw e instanceof EvaluationFailedException
-                    ? new StageFailedException(String.valueOf(e.getMessage()), "mend that and start the stage again", e)
+                    ? new StageFailedException(
+                            Withheld.sentence(e, spec), "mend that and start the stage again", Withheld.cause(e, spec))
                     : e;
         }
     }

@@ -69,7 +69,9 @@ final class FileChecks {
             OptionalLong rows = check.check(data);
             new PowerCheck(section, spec, problems).check(rows.orElseGet(data::aboutRows));
         } catch (BadDataException | FileChangedException | UncheckedIOException e) {
-            problems.warn(path.place(), "nothing will be judged on these rows as they are now: " + e.getMessage());
+            problems.warn(
+                    path.place(),
+                    "nothing will be judged on these rows as they are now: " + Withheld.sentence(e, spec));
         }
     }
 

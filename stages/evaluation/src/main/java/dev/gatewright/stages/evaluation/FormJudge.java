@@ -186,17 +186,18 @@ public final class FormJudge {
     }
 
     private Parity parity(ModelFile form, EvaluationRequest.Answering from) throws InterruptedException {
-        return Evaluations.failingAsStages(() -> Parity.of(bare(form), from, stage.progress()::advanced));
+        return Evaluations.failingAsStages(stage.spec(), () -> Parity.of(bare(form), from, stage.progress()::advanced));
     }
 
     /** Whether {@code form} answers the first rows alike, asked again and in batches of other sizes. */
     public Steadiness steadiness(ModelFile form) throws InterruptedException {
-        return Evaluations.failingAsStages(() -> Steadiness.of(bare(form)));
+        return Evaluations.failingAsStages(stage.spec(), () -> Steadiness.of(bare(form)));
     }
 
     /** Why {@code form} does not answer as the source model did; empty where no known cause explains it. */
     public Optional<String> diagnosis(ModelFile form, SourceRun source) throws InterruptedException {
-        return Evaluations.failingAsStages(() -> Diagnosis.of(bare(form), requests.recorded(source.outputs())));
+        return Evaluations.failingAsStages(
+                stage.spec(), () -> Diagnosis.of(bare(form), requests.recorded(source.outputs())));
     }
 
     private EvaluationRequest bare(ModelFile form) {
@@ -224,7 +225,7 @@ public final class FormJudge {
      * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
      */
     public FirstAnswers firstAnswers(ModelFile form, int rows, int batch) throws InterruptedException {
-        return Evaluations.failingAsStages(() -> FirstAnswers.of(bare(form), rows, batch));
+        return Evaluations.failingAsStages(stage.spec(), () -> FirstAnswers.of(bare(form), rows, batch));
     }
 
     /**
@@ -235,7 +236,7 @@ public final class FormJudge {
      * @throws InterruptedException if the thread was interrupted; everything that was started has been stopped
      */
     public RowsRun run(ModelFile model, int rows, ProbeRows.Taker taker) throws InterruptedException {
-        ProbeRows.Read read = Evaluations.failingAsStages(() -> ProbeRows.run(bare(model), rows, taker));
+        ProbeRows.Read read = Evaluations.failingAsStages(stage.spec(), () -> ProbeRows.run(bare(model), rows, taker));
         Artifact artifact = new Artifact(
                 section.rowsName(), Artifact.shown(read.path(), stage.spec().folder()), read.bytes(), read.sha256());
         DigestChain.verifyInputs(stage, List.of(artifact));

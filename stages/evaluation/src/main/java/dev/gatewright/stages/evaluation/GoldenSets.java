@@ -169,8 +169,10 @@ public final class GoldenSets {
         ModelOfRun model = ModelOfRun.of(stage);
         stage.progress().step("asking the judged model for golden answers to " + data.value());
         Requests requests = new Requests(rows, stage.spec(), new Problems());
-        AnsweredRows answered = Evaluations.failingAsStages(() -> AnsweredRows.of(
-                requests.ofForm(model.file().path(), List.of(), null, List.of(), stage), section.rows()));
+        AnsweredRows answered = Evaluations.failingAsStages(
+                stage.spec(),
+                () -> AnsweredRows.of(
+                        requests.ofForm(model.file().path(), List.of(), null, List.of(), stage), section.rows()));
         refuseWhatNeverLeaves(data.value(), answered, stage);
         if (!answered.digest().equals(model.file().digest())) {
             throw new StageFailedException(

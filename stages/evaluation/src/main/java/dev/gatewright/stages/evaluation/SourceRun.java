@@ -117,7 +117,7 @@ public record SourceRun(
             }
             return new SourceRun(section, answer, fed, after, digest, work);
         } catch (SourceFailedException | BadDataException | FileChangedException e) {
-            throw failed(stage, work, String.valueOf(e.getMessage()), e);
+            throw failed(stage, work, Withheld.sentence(e, stage.spec()), Withheld.cause(e, stage.spec()));
         } catch (IOException | UncheckedIOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while the source model was asked");

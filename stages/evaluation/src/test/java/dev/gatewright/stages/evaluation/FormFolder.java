@@ -69,12 +69,16 @@ final class FormFolder {
     }
 
     Report evaluate() throws Exception {
+        return evaluate("1");
+    }
+
+    Report evaluate(String run) throws Exception {
         write();
         FakeStage quantize = FakeStage.measuring(StageName.QUANTIZE, 1);
         return new StageRun(new JudgingStage(), folder)
                 .with(export)
                 .with(quantize)
-                .run("1");
+                .run(run);
     }
 
     Report export() throws Exception {

@@ -131,6 +131,26 @@ class GoldenSetsTest {
         assertThat(FormFolder.headline(report)).contains("the model is fed by column 'x1', which never leaves");
     }
 
+    @Test
+    void whatStandsInAColumnThatNeverLeavesIsInNoReport() throws Exception {
+        folder.neverLeave("\"x*\"");
+        Report inTheFirstRow = evaluated("a", "x0,x1,y,writer\n1,secret-name,yes,a\n-1,1,no,b\n");
+        Report inTheSecond = evaluated("b", "x0,x1,y,writer\n1,1,yes,a\n-1,secret-name,no,b\n");
+
+        assertThat(FormFolder.headline(inTheFirstRow)).contains("has a value that never leaves in its first row");
+        assertThat(FormFolder.headline(inTheSecond))
+                .contains("row 2 (line 3), column 'x1': found a value that never leaves, expected");
+    }
+
+    private Report evaluated(String run, String rows) throws Exception {
+        Files.writeString(path.resolve("holdout.csv"), rows);
+        Report report = folder.evaluate(run);
+        assertThat(report.verdict()).contains(Verdict.NOT_EVALUATED);
+        assertThat(Files.readString(path.resolve(".gatewright/runs/" + run + "/evaluate-metrics/report.json")))
+                .doesNotContain("secret-name");
+        return report;
+    }
+
     private interface Use {
         void of(StageRequest request) throws InterruptedException;
     }
