@@ -39,6 +39,7 @@ public final class Program {
             StageName.EXPORT_ONNX,
             StageName.QUANTIZE,
             StageName.CONTAINERIZE,
+            StageName.CANARY_DEPLOY,
             StageName.SMOKE_TEST);
 
     /** Small and quick to start. */

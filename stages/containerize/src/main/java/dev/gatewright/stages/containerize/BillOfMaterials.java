@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.spec.ModelSection;
+import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.stages.oci.Layer;
 import dev.gatewright.validation.metrics.Numbers;

@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.evaluation.GoldenSets;
+import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.validation.endpoint.Elements;
 import dev.gatewright.validation.endpoint.Endpoint;
 import dev.gatewright.validation.endpoint.EndpointFailedException;

@@ -16,6 +16,7 @@ import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.evaluation.GoldenSets;
+import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.stages.oci.Descriptor;

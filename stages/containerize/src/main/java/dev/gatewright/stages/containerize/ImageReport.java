@@ -2,6 +2,7 @@
 package dev.gatewright.stages.containerize;
 
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Layer;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,33 @@ public final class InferenceClient implements AutoCloseable {
     public List<Map<String, Elements>> ask(GoldenSet set, List<GoldenRow> rows) throws InterruptedException {
         Reply reply = wire.send(request(protocol.question(set, rows)));
         return read(set, rows, reply);
+    }
+
+    /** Answers to rows, with the headers that they came with. */
+    public static final class Answer {
+        private final List<Map<String, Elements>> rows;
+        private final HttpHeaders headers;
+
+        Answer(List<Map<String, Elements>> rows, HttpHeaders headers) {
+            this.rows = List.copyOf(rows);
+            this.headers = headers;
+        }
+
+        /** What was answered for each row, by the output's name. */
+        public List<Map<String, Elements>> rows() {
+            return rows;
+        }
+
+        /** The first header of that name. */
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+    }
+
+    /** As {@link #ask}, without waiting; the future fails with what that throws, or with what kept the request from its answer. */
+    public CompletableFuture<Answer> askAsync(GoldenSet set, List<GoldenRow> rows) {
+        return sendAsync(request(protocol.question(set, rows)))
+                .thenApply(reply -> new Answer(read(set, rows, reply), reply.headers()));
     }
 
     /** Looks at what the endpoint says of the model; its digest is remembered where it names one. */

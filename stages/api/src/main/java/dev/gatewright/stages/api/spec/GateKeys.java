@@ -64,13 +64,16 @@ public final class GateKeys {
             Shapes.numberBetween(0, 1),
             "The share of the targets that should lie below the predicted numbers, for pinball_loss.",
             "quantile: 0.9");
-    static final Key<Double> CONFIDENCE = Key.optional(
+    /** How sure a gate has to be. */
+    public static final Key<Double> CONFIDENCE = Key.optional(
             "confidence",
             Shapes.numberBetween(0, 1),
             "The level of the interval that decides; without it the value itself decides.",
             "confidence: 0.95");
-    static final Key<Placed<String>> AGAINST = Key.optional(
+    /** What a gate compares with. */
+    public static final Key<Placed<String>> AGAINST = Key.optional(
             "against", Shapes.placed(Shapes.text()), "What a difference is taken from.", "against: baseline");
+
     static final Key<Placed<String>> SLICE = Key.optional(
             "slice",
             Shapes.placed(Shapes.text()),
@@ -86,7 +89,8 @@ public final class GateKeys {
             Shapes.oneOf(SmallSlices.values(), SmallSlices::spelling),
             "What a slice value with fewer rows than min-samples is: inconclusive (the default), pooled, or only reported.",
             "small-slices: pool");
-    static final Key<Long> MIN_SAMPLES = Key.optional(
+    /** How many rows a gate needs. */
+    public static final Key<Long> MIN_SAMPLES = Key.optional(
             "min-samples", Shapes.count(1, 1L << 40), "Fewer rows than this cannot decide.", "min-samples: 50");
 
     private static final Map<Bound.Kind, Key<Double>> BOUNDS = boundKeys();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs all stages of a spec. */
 @Command(description = "Runs all stages of a spec, in order, until one does not pass.", mixinStandardHelpOptions = true)
@@ -20,6 +21,11 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions = new RunOptions();
 
+    @Option(
+            names = "--keep-serving",
+            description = "What the run has deployed on this machine is served on after its end.")
+    private boolean keepServing;
+
     /** The command of {@code program}. */
     public RunCommand(Program program) {
         this.program = program;
@@ -28,7 +34,14 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
-            RunDocument run = session.run().runAll();
+            Deployment deployment = new Deployment(program, session.spec());
+            RunDocument run;
+            try {
+                run = session.run().runAll();
+                deployment.settle(run);
+            } finally {
+                deployment.end(keepServing);
+            }
             session.finish(runOptions.format(), Optional.empty());
             return ExitCode.of(run.verdict()).code();
         }

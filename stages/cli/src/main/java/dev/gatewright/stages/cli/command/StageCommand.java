@@ -38,6 +38,9 @@ public final class StageCommand implements Callable<Integer> {
         try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
             StagePlan<?> plan = session.spec().stage(stage).orElseThrow(() -> notInSpec(session));
             Report report = session.run().run(plan);
+            if (stage == StageName.SMOKE_TEST) {
+                new Deployment(program, session.spec()).settle(session.run().document());
+            }
             session.finish(runOptions.format(), Optional.of(report));
             return ExitCode.of(report.verdict()).code();
         }

@@ -71,6 +71,7 @@ public final class ConsoleRenderer {
         }
         stage.ladder().ifPresent(ladder -> ladder(ladder, out));
         stage.endpoint().ifPresent(endpoint -> endpoint.lines().forEach(line -> labelled("Endpoint: ", line, out)));
+        CanaryView.of(stage.document()).ifPresent(canary -> canary(canary, out));
         worstRow(stage, out);
         stage.image().ifPresent(image -> image(image, out));
         for (String doubt : stage.doubts()) {
@@ -122,6 +123,21 @@ public final class ConsoleRenderer {
         for (String sentence : image.sentences()) {
             out.append("  ");
             wrapped(sentence, 2, out);
+        }
+    }
+
+    /** The steps that were gone through, in their order. */
+    private void canary(CanaryView canary, StringBuilder out) {
+        out.append("  ").append(bold("Steps:")).append('\n');
+        for (CanaryView.Step step : canary.steps()) {
+            Outcome outcome = step.outcome();
+            String word = padded(outcome.mark() + " " + outcome.word(), GATE_COLUMN - 2);
+            out.append("  ").append(paint(outcome, word, outcome != Outcome.PASSED));
+            wrapped(
+                    step.weight() + ": candidate " + step.told(CanaryView.CANDIDATE) + "; stable "
+                            + step.told(CanaryView.STABLE),
+                    GATE_COLUMN,
+                    out);
         }
     }
 

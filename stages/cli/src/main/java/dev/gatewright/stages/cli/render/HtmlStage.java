@@ -23,6 +23,7 @@ final class HtmlStage {
         HtmlLadder.write(page, stage);
         HtmlImage.write(page, stage);
         HtmlEndpoint.write(page, stage);
+        HtmlCanary.write(page, stage);
         HtmlSlices.write(page, stage);
         HtmlClasses.write(page, stage);
         HtmlConfusion.write(page, stage);

@@ -115,6 +115,12 @@ public final class JUnitRenderer {
             output.addAll(image.sentences());
         });
         stage.endpoint().ifPresent(endpoint -> endpoint.lines().forEach(line -> output.add("Endpoint: " + line)));
+        CanaryView.of(stage.document())
+                .ifPresent(canary -> canary.steps()
+                        .forEach(step -> output.add(
+                                "Step " + step.weight() + ", " + step.outcome().word() + ": candidate "
+                                        + step.told(CanaryView.CANDIDATE) + "; stable " + step.told(CanaryView.STABLE)
+                                        + (step.why().isEmpty() ? "" : "; " + step.why()))));
         List<String> errors = new ArrayList<>(stage.doubts());
         stage.cause().ifPresent(errors::add);
         stage.next().ifPresent(next -> errors.add("Next: " + next));

@@ -60,6 +60,7 @@ public final class MarkdownRenderer {
         stages.forEach(this::ladder);
         stages.forEach(this::image);
         stages.forEach(this::endpoint);
+        stages.forEach(this::canary);
         for (StageView stage : stages) {
             metrics(stage);
             worstRows(stage);
@@ -171,6 +172,22 @@ public final class MarkdownRenderer {
             out.append("### Endpoint of ").append(stage.name().spelling()).append("\n\n");
             table(rows, "lines", "Seen");
         });
+    }
+
+    private void canary(StageView stage) {
+        List<Row> rows = new ArrayList<>();
+        CanaryView.of(stage.document())
+                .ifPresent(canary -> canary.steps()
+                        .forEach(step -> rows.add(Row.of(
+                                outcome(step.outcome()),
+                                step.weight(),
+                                MarkdownText.of(step.told(CanaryView.CANDIDATE), LONGEST_SENTENCE),
+                                MarkdownText.of(step.told(CanaryView.STABLE), LONGEST_SENTENCE),
+                                MarkdownText.of(step.why(), LONGEST_SENTENCE)))));
+        if (!rows.isEmpty()) {
+            out.append("### Steps of ").append(stage.name().spelling()).append("\n\n");
+            table(rows, "steps", "Verdict", "Weight", "Candidate", "Stable", "Why");
+        }
     }
 
     private void metrics(StageView stage) {

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names say what a thing is, and each name of a stage is guessed from the others. */
 class NamesTest {
+    /** What targets fill is named after them. */
+    private static final String PORT = "dev.gatewright.stages.canarydeploy.port..";
+
     @Test
     void packagesAreNullMarked() {
         all(new AbstractClassesTransformer<JavaPackage>("packages") {
@@ -74,6 +77,8 @@ class NamesTest {
         classes()
                 .that()
                 .resideInAPackage(Naming.packageOf(stage) + "..")
+                .and()
+                .resideOutsideOfPackage(PORT)
                 .and()
                 .arePublic()
                 .and()

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class SilenceTest {
     private static final String COMMAND_LINE = "dev.gatewright.stages.cli..";
     private static final String SERVER = "dev.gatewright.stages.modelserver.ServerMain";
+    /** Its two main programs are processes of their own too. */
+    private static final String SUPERVISOR = "dev.gatewright.stages.targetlocal..";
     private static final String WORKER = "dev.gatewright.validation.onnx.run.worker..";
 
     @Test
@@ -19,6 +21,8 @@ class SilenceTest {
                 .resideOutsideOfPackages(COMMAND_LINE, WORKER)
                 .and()
                 .doNotHaveFullyQualifiedName(SERVER)
+                .and()
+                .resideOutsideOfPackage(SUPERVISOR)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -41,6 +45,8 @@ class SilenceTest {
                 .doNotHaveFullyQualifiedName("dev.gatewright.stages.cli.Main")
                 .and()
                 .doNotHaveFullyQualifiedName(SERVER)
+                .and()
+                .resideOutsideOfPackage(SUPERVISOR)
                 .and()
                 .resideOutsideOfPackage(WORKER)
                 .should()

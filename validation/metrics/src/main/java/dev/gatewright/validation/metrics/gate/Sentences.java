@@ -115,7 +115,10 @@ final class Sentences {
             return "";
         }
         Interval interval = finding.interval();
-        String n = "n=" + finding.n() + (finding.bound().kind().compares() ? ", paired" : "");
+        // Live traffic: no request goes to both sides.
+        boolean separate =
+                finding.comparison() != null && finding.comparison().name().equals("stable");
+        String n = "n=" + finding.n() + (finding.bound().kind().compares() && !separate ? ", paired" : "");
         if (interval == null) {
             return " (" + n + ")";
         }

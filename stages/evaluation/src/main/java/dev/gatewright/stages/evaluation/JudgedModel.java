@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.containerize;
+package dev.gatewright.stages.evaluation;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
-import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +15,13 @@ import java.util.List;
  *
  * @param judgedBy the stage that judged it
  */
-record JudgedModel(ModelFile file, StageName judgedBy) {
+public record JudgedModel(ModelFile file, StageName judgedBy) {
     /**
      * The run's model.
      *
      * @throws StageFailedException if there is none, or it was not judged
      */
-    static JudgedModel of(StageRequest request) throws InterruptedException {
+    public static JudgedModel of(StageRequest request) throws InterruptedException {
         ModelFile file = ModelOfRun.of(request).file();
         List<String> judged = new ArrayList<>();
         for (Report earlier : request.earlier()) {
@@ -43,9 +42,9 @@ record JudgedModel(ModelFile file, StageName judgedBy) {
         }
         throw new StageFailedException(
                 "the model " + file.path() + " with the digest " + file.digest()
-                        + " has passed no gates of evaluate-metrics in this run, and only such a model is packed"
+                        + " has passed no gates of evaluate-metrics in this run, and only such a model goes on"
                         + (judged.isEmpty() ? "" : "; judged was " + String.join(", ", judged)),
-                "let evaluate-metrics judge the model that is packed",
+                "let evaluate-metrics judge the model itself",
                 null);
     }
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.canarydeploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.validation.metrics.gate.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CanaryDeployStageTest {
+    private static final String STEP = "steps: [{weight: 100, hold: 50ms}]\n";
+    private static final String RATE = "gates: [{metric: error_rate, max: 0.1}]";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCandidateThatAnswersOtherwiseThanTheJudgedModelGetsNoTraffic() throws Exception {
+        Report report =
+                new CanaryDeployFolder(folder).write(STEP + RATE, "0.5").run().run("1");
+
+        assertThat(report.verdict()).contains(Verdict.FAILED);
+        assertThat(report.document().objects("gates"))
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.text("sentence").orElse("")).contains("golden_mismatches 1"));
+        assertThat(report.document().object("environment").object("canary").objects("steps"))
+                .isEmpty();
+        assertThat(report.document().object("environment").object("canary").text("trouble"))
+                .hasValueSatisfying(trouble -> assertThat(trouble).contains("row 'two'"));
+    }
+
+    @Test
+    void noTrafficIsNeverAPass() throws Exception {
+        Report held =
+                new CanaryDeployFolder(folder).write(STEP + RATE, "0").run().run("1");
+        Report failed = new CanaryDeployFolder(folder)
+                .write(STEP + "no-traffic: fail\n" + RATE, "0")
+                .run()
+                .run("2");
+
+        assertThat(held.verdict()).contains(Verdict.NOT_EVALUATED);
+        assertThat(failed.verdict()).contains(Verdict.FAILED);
+    }
+
+    @Test
+    void tooFewRequestsAreInconclusive() throws Exception {
+        Report report = new CanaryDeployFolder(folder)
+                .write(
+                        STEP + "no-traffic: replay\nreplay: {rate: 100}\n"
+                                + "gates: [{metric: error_rate, max: 0.1, min-samples: 1000}]",
+                        "0")
+                .run()
+                .run("1");
+
+        assertThat(report.verdict()).contains(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void refusesWhatDoesNotFitTogetherBeforeAnyWork() throws Exception {
+        for (List<String> wrong : List.of(
+                List.of("steps: [{weight: 5, hold: 1s}]\n" + RATE, "the last step has the weight 100"),
+                List.of("steps: [{weight: 100, hold: 1s}, {weight: 50, hold: 1s}]\n" + RATE, "a greater weight"),
+                List.of(STEP + "gates: [{metric: accuracy, min: 0.9}]", "accuracy needs no-traffic: replay"),
+                List.of(STEP + "no-traffic: replay\n" + RATE, "belong together"),
+                List.of(STEP + "gates: [{metric: error_rate, max-degradation: 0.1}]", "nothing is left for stable"),
+                List.of(STEP + "gates: [{metric: error_rate, max: 0.1, against: stable}]", "remove against"),
+                List.of(STEP + "no-traffic: pass\n" + RATE, "hold, fail, replay"))) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new CanaryDeployFolder(folder)
+                            .write(wrong.get(0), "0")
+                            .run()
+                            .spec()))
+                    .as(wrong.get(0))
+                    .hasMessageContaining(wrong.get(1));
+        }
+    }
+}
