@@ -10,8 +10,8 @@ final class HtmlEvidence {
     private static final int MOST_FILES = 200;
     private static final int LONGEST_TRACE = 20_000;
     private static final Set<String> DRAWN_FACTS = Set.of("confusion", "slices", "ladder", "image");
-    private static final Set<String> DRAWN_ENVIRONMENT =
-            Set.of("numbers", "device", "stackTrace", "ladder", "parity", "worstRows", "image", "boot", "canary", "endpoint");
+    private static final Set<String> DRAWN_ENVIRONMENT = Set.of(
+            "numbers", "device", "stackTrace", "ladder", "parity", "worstRows", "image", "boot", "canary", "endpoint");
 
     private HtmlEvidence() {}
 

@@ -12,6 +12,7 @@ class SilenceTest {
     private static final String SERVER = "dev.gatewright.stages.modelserver.ServerMain";
     /** Its two main programs are processes of their own too. */
     private static final String SUPERVISOR = "dev.gatewright.stages.targetlocal..";
+
     private static final String WORKER = "dev.gatewright.validation.onnx.run.worker..";
 
     @Test
