@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.process.ThisMachine;
 import dev.gatewright.stages.canarydeploy.port.Side;
 import dev.gatewright.stages.canarydeploy.port.Target;
 import dev.gatewright.stages.canarydeploy.port.Traffic;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,24 +109,24 @@ final class LocalTarget implements Target {
     /** A terminal's interrupt goes to all that was started in it, and this has to outlive who started it. */
     private static List<String> supervisorCommand(Path folder) {
         List<String> command = new ArrayList<>();
-        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+        if (!ThisMachine.isWindows()) {
             command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         }
-        command.add(java());
+        command.add(ThisMachine.java().toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
         // Of Java's own HTTP server: small answers go out at once, and slow senders hold no thread for ever.
         command.addAll(List.of(
                 "-Dsun.net.httpserver.nodelay=true",
                 "-Dsun.net.httpserver.maxReqTime=60",
                 "-Djdk.httpserver.maxConnections=1024"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SupervisorMain.class.getName()));
+        command.addAll(List.of("-cp", ThisMachine.classPath(), SupervisorMain.class.getName()));
         command.add(folder.toAbsolutePath().toString());
         return command;
     }
 
     private static List<String> serverCommand(Installation.Part server) {
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(ThisMachine.java().toString());
         command.addAll(server.flags());
         // Behind the server's own, since what makes it start faster knows only those.
         String classPath =
@@ -134,10 +134,6 @@ final class LocalTarget implements Target {
         command.addAll(List.of("-cp", classPath + File.pathSeparator + own()));
         command.addAll(List.of(KeptMain.class.getName(), SERVER));
         return command;
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Where this module's classes lie. */

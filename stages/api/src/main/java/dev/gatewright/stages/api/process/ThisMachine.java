@@ -13,6 +13,16 @@ public final class ThisMachine {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
+    /** Where this process has its classes from, as an argument of another one. */
+    public static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /** Whether it has no POSIX shell. */
+    public static boolean isWindows() {
+        return System.getProperty("os.name", "").startsWith("Windows");
+    }
+
     /** System and processor, as container images name them: {@code linux/amd64}. */
     public static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);

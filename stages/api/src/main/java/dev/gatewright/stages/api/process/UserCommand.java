@@ -109,7 +109,7 @@ public final class UserCommand implements AutoCloseable {
     }
 
     private static List<String> shell(String commandLine) {
-        if (isWindows()) {
+        if (ThisMachine.isWindows()) {
             return List.of("cmd.exe", "/d", "/s", "/c", commandLine);
         }
         List<String> command = new ArrayList<>();
@@ -125,11 +125,7 @@ public final class UserCommand implements AutoCloseable {
     }
 
     private static java.io.File nothing() {
-        return new java.io.File(isWindows() ? "NUL" : "/dev/null");
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name", "").startsWith("Windows");
+        return new java.io.File(ThisMachine.isWindows() ? "NUL" : "/dev/null");
     }
 
     /** Hands the command's output over; what it cannot keep is told by {@link #close}. */
