@@ -47,12 +47,7 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
 
     @Override
     public void check(CanaryDeploySection section, Spec spec, Problems problems) {
-        if (spec.stage(StageName.EVALUATE_METRICS).isEmpty()) {
-            problems.add(
-                    section.place(),
-                    "canary-deploy deploys only a model that passed the gates of evaluate-metrics, and the spec has no such stage",
-                    "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
-        }
+        JudgedModel.check(name(), section.place(), spec, problems);
         GoldenSets.check(section.golden(), spec, problems);
         for (CanaryGate gate : section.gates()) {
             if (gate.measure() == CanaryMeasure.ACCURACY

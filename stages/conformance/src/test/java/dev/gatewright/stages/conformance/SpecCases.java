@@ -83,10 +83,10 @@ final class SpecCases {
                         box -> box.editSpec("evaluate-metrics:", "evaluate-metric:"),
                         refused("did you mean 'evaluate-metrics'?"))
                 .add(
-                        "stage-of-a-later-version",
-                        "A stage is not in this version of the program",
+                        "image-without-a-model",
+                        "An image is to be made, and the spec names only predictions",
                         box -> box.append(SPEC, "  containerize: {image: digits}\n"),
-                        refused("stage containerize is not in this version"))
+                        refused("neither model.path nor a stage export-onnx gives one"))
                 .add(
                         "no-stages",
                         "The spec has no stages",

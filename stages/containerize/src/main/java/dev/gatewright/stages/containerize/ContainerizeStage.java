@@ -61,12 +61,7 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
 
     @Override
     public void check(ContainerizeSection section, Spec spec, Problems problems) {
-        if (spec.stage(StageName.EVALUATE_METRICS).isEmpty()) {
-            problems.add(
-                    section.place(),
-                    "containerize packs only a model that passed the gates of evaluate-metrics, and the spec has no such stage",
-                    "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
-        }
+        JudgedModel.check(name(), section.place(), spec, problems);
         GoldenSets.check(section.goldenRows(spec), spec, problems);
         for (Gate gate : ServedAnswers.gates(section.ofTask(), spec, problems)) {
             if (gate.measure().isRunTime()) {

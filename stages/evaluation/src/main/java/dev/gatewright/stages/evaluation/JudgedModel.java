@@ -6,6 +6,9 @@ import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.spec.Place;
+import dev.gatewright.stages.api.spec.Problems;
+import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,23 @@ import java.util.List;
  * @param judgedBy the stage that judged it
  */
 public record JudgedModel(ModelFile file, StageName judgedBy) {
+    /** Adds a problem where no run of {@code spec} can have such a model for {@code stage}, whose section is at {@code place}. */
+    public static void check(StageName stage, Place place, Spec spec, Problems problems) {
+        if (spec.stage(StageName.EVALUATE_METRICS).isEmpty()) {
+            problems.add(
+                    place,
+                    stage.spelling()
+                            + " takes only a model that passed the gates of evaluate-metrics, and the spec has no such stage",
+                    "evaluate-metrics: {data: holdout, gates: [{metric: accuracy, min: 0.95}]}");
+        }
+        if (spec.model().path() == null && spec.stage(StageName.EXPORT_ONNX).isEmpty()) {
+            problems.add(
+                    place,
+                    stage.spelling() + " takes an ONNX model, and neither model.path nor a stage export-onnx gives one",
+                    "path: build/model.onnx");
+        }
+    }
+
     /**
      * The run's model.
      *

@@ -27,6 +27,7 @@ final class HtmlEvidence {
         page.open("div", "class", "columns").line();
         HtmlFacts.write(page, "Device that ran", environment.object("device"), Set.of());
         HtmlFacts.write(page, "Judged with", document.object("facts"), DRAWN_FACTS);
+        HtmlFacts.write(page, "Canary", environment.object("canary"), Set.of("steps"));
         HtmlFacts.write(page, "Environment", environment, DRAWN_ENVIRONMENT);
         HtmlFacts.write(page, "Spec", document.object("spec"), Set.of());
         page.closeLine();
