@@ -176,7 +176,10 @@ final class Router implements HttpHandler, AutoCloseable {
         // Read whole before the first byte is sent on: an answer that breaks off is then an error, and not half an
         // answer.
         try (InputStream in = answer.body()) {
-            byte[] body = in.readNBytes(MOST_BYTES);
+            byte[] body = in.readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                throw new IOException("an answer has at most " + MOST_BYTES + " bytes");
+            }
             exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);

@@ -53,7 +53,7 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             end(process);
             throw new IOException(e.getMessage() + lastOf(log), e);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
             end(process);
             throw e;
         }
