@@ -55,6 +55,19 @@ sealed interface JsonTree {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    /**
+     * The document that an answer's body begins with.
+     *
+     * @throws BadAnswerException if it is none
+     */
+    static JsonTree ofAnswer(byte[] body, int length) throws BadAnswerException {
+        try {
+            return read(body, 0, length);
+        } catch (IOException e) {
+            throw new BadAnswerException("is no JSON: " + Plain.of(String.valueOf(e.getMessage()), 200), e);
+        }
+    }
+
     /** The document in {@code bytes}. */
     static JsonTree read(byte[] bytes, int offset, int length) throws IOException {
         try (JsonParser json = FACTORY.createParser(bytes, offset, length)) {

@@ -174,12 +174,7 @@ public record Mapped(String path, @Nullable String ready, Map<String, List<Strin
     @Override
     public List<Map<String, Elements>> answers(GoldenSet set, int rows, Map<String, String> headers, byte[] body)
             throws BadAnswerException {
-        JsonTree tree;
-        try {
-            tree = JsonTree.read(body, 0, body.length);
-        } catch (IOException e) {
-            throw new BadAnswerException("is no JSON: " + Plain.of(String.valueOf(e.getMessage()), 200), e);
-        }
+        JsonTree tree = JsonTree.ofAnswer(body, body.length);
         Map<String, Elements> row = new HashMap<>();
         for (TensorType output : set.outputs()) {
             String pointer = answer.get(output.name());

@@ -147,12 +147,7 @@ public record OpenInference(String model, boolean binary) implements Protocol {
     public List<Map<String, Elements>> answers(GoldenSet set, int rows, Map<String, String> headers, byte[] body)
             throws BadAnswerException {
         int length = headLength(headers.get(HEADER_LENGTH), body.length);
-        JsonTree tree;
-        try {
-            tree = JsonTree.read(body, 0, length);
-        } catch (IOException e) {
-            throw new BadAnswerException("is no JSON: " + Plain.of(String.valueOf(e.getMessage()), 200), e);
-        }
+        JsonTree tree = JsonTree.ofAnswer(body, length);
         if (!(tree instanceof JsonTree.Obj answer) || !(answer.get("outputs") instanceof JsonTree.Arr outputs)) {
             throw new BadAnswerException("has no list 'outputs'", null);
         }

@@ -91,12 +91,7 @@ public record Predict(String model) implements Protocol {
     @Override
     public List<Map<String, Elements>> answers(GoldenSet set, int rows, Map<String, String> headers, byte[] body)
             throws BadAnswerException {
-        JsonTree tree;
-        try {
-            tree = JsonTree.read(body, 0, body.length);
-        } catch (IOException e) {
-            throw new BadAnswerException("is no JSON: " + Plain.of(String.valueOf(e.getMessage()), 200), e);
-        }
+        JsonTree tree = JsonTree.ofAnswer(body, body.length);
         if (!(tree instanceof JsonTree.Obj answer)
                 || !(answer.get("predictions") instanceof JsonTree.Arr predictions)) {
             throw new BadAnswerException("has no list 'predictions'", null);
