@@ -9,8 +9,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +59,7 @@ enum CanaryMeasure implements Measure {
 
     /** A gate that is always on. */
     GateResult always(Bound.Kind kind, double limit, long value) {
-        return GateJudge.judge(Gate.of(this, kind, limit), new Evidence.Whole(Sample.of(new Reading.Exact(value))));
+        return GateJudge.judge(Gate.of(this, kind, limit), Evidence.exact((double) value));
     }
 
     /** Their names. */

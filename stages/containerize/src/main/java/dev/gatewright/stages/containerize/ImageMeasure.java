@@ -9,8 +9,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 
 /** What gates of this stage are about; all of it is better the lower it is. */
 enum ImageMeasure implements Measure {
@@ -44,13 +42,12 @@ enum ImageMeasure implements Measure {
 
     /** The gate that is always on, {@code max 0}, judged with {@code count}. */
     GateResult none(long count) {
-        return GateJudge.judge(
-                Gate.of(this, Bound.Kind.MAX, 0), new Evidence.Whole(Sample.of(new Reading.Exact(count))));
+        return GateJudge.judge(Gate.of(this, Bound.Kind.MAX, 0), Evidence.exact((double) count));
     }
 
     /** {@code gate}, which is on this measure, judged with {@code value}. */
     static GateResult judge(Gate gate, double value) {
-        return GateJudge.judge(gate, new Evidence.Whole(Sample.of(new Reading.Exact(value))));
+        return GateJudge.judge(gate, Evidence.exact(value));
     }
 
     @Override

@@ -10,8 +10,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 import dev.gatewright.validation.sourcemodels.FedParity;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ record ParityJudge(
 
     /** The gates that are always on. */
     List<GateResult> always() {
-        GateResult structure = GateJudge.judge(gate(ParityMeasure.Kind.DEFECTS), exact(defects.size()));
+        GateResult structure = GateJudge.judge(gate(ParityMeasure.Kind.DEFECTS), Evidence.exact(defects.size()));
         GateResult repeats = judge(gate(ParityMeasure.Kind.REPEATS));
         return List.of(structure.failingBecause(String.join("; ", defects)), repeats.failingBecause(DROPOUT));
     }
@@ -53,7 +51,7 @@ record ParityJudge(
 
     private Evidence evidence(ParityMeasure measure) {
         return switch (measure.kind()) {
-            case DEFECTS -> exact(defects.size());
+            case DEFECTS -> Evidence.exact(defects.size());
             case REPEATS -> steady(steadiness.repeats());
             case BATCHES ->
                 steadiness.fixedBatch() > 0
@@ -65,14 +63,14 @@ record ParityJudge(
             case PREPROCESSING ->
                 fed == null
                         ? new Evidence.Missing("the spec names no model.source.preprocess")
-                        : fed.defect() != null ? new Evidence.Missing(fed.defect()) : exact(fed.difference());
+                        : fed.defect() != null ? new Evidence.Missing(fed.defect()) : Evidence.exact(fed.difference());
             default -> ofOutputs(measure);
         };
     }
 
     private static Evidence steady(double difference) {
         // A text that changes, or a NaN that comes and goes, is a difference that no number tells.
-        return exact(Double.isInfinite(difference) ? Double.MAX_VALUE : difference);
+        return Evidence.exact(Double.isInfinite(difference) ? Double.MAX_VALUE : difference);
     }
 
     private Evidence ofOutputs(ParityMeasure measure) {
@@ -104,7 +102,7 @@ record ParityJudge(
                                         + parity.outputs().stream()
                                                 .map(OutputParity::name)
                                                 .toList())
-                : exact(worst);
+                : Evidence.exact(worst);
     }
 
     private static double value(ParityMeasure.Kind kind, OutputParity output) {
@@ -115,10 +113,6 @@ record ParityJudge(
             case UNEQUAL -> output.elements() == 0 ? Double.NaN : (double) output.unequal() / output.elements();
             default -> throw new IllegalArgumentException(kind.name().toLowerCase(Locale.ROOT) + " is of no output");
         };
-    }
-
-    private static Evidence exact(double value) {
-        return new Evidence.Whole(Sample.of(new Reading.Exact(value)));
     }
 
     /** What a report shows beside the gates. */

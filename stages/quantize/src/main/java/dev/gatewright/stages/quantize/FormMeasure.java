@@ -9,8 +9,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 
 /** What the gates that are always on are about: that a form is one, whole, and of the same model. */
 enum FormMeasure implements Measure {
@@ -39,7 +37,7 @@ enum FormMeasure implements Measure {
 
     /** The gate on it, judged with {@code count}. */
     GateResult judged(long count) {
-        return GateJudge.judge(gate(), new Evidence.Whole(Sample.of(new Reading.Exact(count))));
+        return GateJudge.judge(gate(), Evidence.exact((double) count));
     }
 
     /** The gate on it where nobody can count; {@code why} completes "could not be judged: …". */

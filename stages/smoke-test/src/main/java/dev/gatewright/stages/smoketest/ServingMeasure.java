@@ -9,8 +9,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 
 /** What only an endpoint has. Those that are always on have a bound of their own; authors bound the others. */
 enum ServingMeasure implements Measure {
@@ -103,7 +101,7 @@ enum ServingMeasure implements Measure {
 
     /** A gate of the program's own. */
     GateResult judged(Bound.Kind kind, double limit, double value) {
-        return GateJudge.judge(Gate.of(this, kind, limit), new Evidence.Whole(Sample.of(new Reading.Exact(value))));
+        return GateJudge.judge(Gate.of(this, kind, limit), Evidence.exact(value));
     }
 
     @Override

@@ -17,8 +17,6 @@ import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +48,7 @@ public final class FakeStage implements Stage<String> {
                 Gate.of(MetricChoice.of(Catalogue.find("size_bytes").orElseThrow(), List.of()), Bound.Kind.MAX, 1000);
         List<GateResult> results = new ArrayList<>();
         for (double value : values) {
-            results.add(GateJudge.judge(gate, new Evidence.Whole(Sample.of(new Reading.Exact(value)))));
+            results.add(GateJudge.judge(gate, Evidence.exact(value)));
         }
         Json.Obj nothing = Json.object().build();
         return new StageOutcome(results, List.of(), List.of(), List.of(), nothing, nothing);

@@ -5,8 +5,6 @@ import dev.gatewright.stages.api.spec.DidYouMean;
 import dev.gatewright.validation.metrics.gate.Evidence;
 import dev.gatewright.validation.metrics.gate.GateJudge;
 import dev.gatewright.validation.metrics.gate.GateResult;
-import dev.gatewright.validation.metrics.gate.Reading;
-import dev.gatewright.validation.metrics.gate.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ final class TrainingJudge {
      */
     private static Evidence evidence(TrainingGate gate, Course course) {
         if (course instanceof Course.Known known) {
-            return new Evidence.Whole(Sample.of(new Reading.Exact(gate.measure().of(known.values()))));
+            return Evidence.exact(gate.measure().of(known.values()));
         }
         return new Evidence.Missing(
                 course instanceof Course.Diverged diverged ? diverged.why() : ((Course.Unknown) course).why());

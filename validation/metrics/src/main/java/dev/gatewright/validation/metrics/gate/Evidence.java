@@ -15,6 +15,11 @@ public sealed interface Evidence {
     /** The metric on all rows. */
     record Whole(Sample sample) implements Evidence {}
 
+    /** What was counted or measured once: {@code value}, of no sample, and compared with nothing. */
+    static Evidence exact(double value) {
+        return new Whole(Sample.of(new Reading.Exact(value)));
+    }
+
     /**
      * The metric on the rows of each value of a slice.
      *

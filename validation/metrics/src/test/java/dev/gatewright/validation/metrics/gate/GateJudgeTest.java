@@ -158,7 +158,7 @@ class GateJudgeTest {
 
     @Test
     void whatIsNoSampleHasNeitherConfidenceNorSamples() {
-        Evidence bytes = whole(new Reading.Exact(100));
+        Evidence bytes = Evidence.exact(100);
         assertNotEvaluated(
                 GateJudge.judge(gate(SIZE, 0.95, max(200)), bytes),
                 "it is no sample statistic and has no interval; remove confidence");
