@@ -3,6 +3,7 @@ package dev.gatewright.stages.canarydeploy;
 
 import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.run.ProcessLock;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.canarydeploy.port.Target;
 import dev.gatewright.validation.endpoint.GoldenSet;
@@ -15,19 +16,29 @@ public final class CanaryDeployEnd {
     private CanaryDeployEnd() {}
 
     /**
-     * Releases the candidate if the smoke-test {@code passed}; else takes the traffic back, and asks stable its golden rows again.
+     * Releases the candidate of {@code runId} if its smoke-test {@code passed}; else takes the traffic back, and asks stable its golden
+     * rows again.
      *
      * @return what was done, in a sentence
-     * @throws StageFailedException if the target cannot do it, or stable answers otherwise than before
+     * @throws StageFailedException if another run has deployed since, the target cannot do it, or stable answers otherwise than before
      */
-    public static String of(CanaryDeploySection section, Spec spec, Installation installation, boolean passed)
+    public static String of(
+            CanaryDeploySection section, Spec spec, Installation installation, String runId, boolean passed)
             throws IOException, InterruptedException {
         Path folder = CanaryDeployStage.targetsOf(spec.folder())
                 .resolve(section.target().name(spec));
-        try (Target target = section.target().open(Files.createDirectories(folder), spec, installation)) {
+        ProcessLock lock = CanaryDeployStage.lock(Files.createDirectories(folder));
+        try (Target target = section.target().open(folder, spec, installation)) {
             Journal journal = Journal.read(folder)
                     .orElseThrow(() ->
                             new StageFailedException("there is no canary in " + folder, "start canary-deploy", null));
+            if (!journal.runId().equals(runId)) {
+                throw new StageFailedException(
+                        "run " + journal.runId() + " has deployed since: run " + runId
+                                + " neither releases its candidate nor takes it back",
+                        "start a new run",
+                        null);
+            }
             if (passed) {
                 target.release();
                 journal.at(Journal.Phase.RELEASED, journal.weight()).write(folder);
@@ -36,6 +47,8 @@ public final class CanaryDeployEnd {
             target.rollBack();
             journal.at(Journal.Phase.ROLLED_BACK, 0).write(folder);
             return "the smoke-test has not passed: " + proven(target, spec, folder);
+        } finally {
+            lock.close();
         }
     }
 

@@ -77,7 +77,7 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
             Files.createDirectories(folder);
             ModelFile model = JudgedModel.of(request).file();
             GoldenSets.Golden golden = GoldenSets.of(section.golden(), request);
-            ProcessLock lock = ProcessLock.tryTake(folder.resolve("lock")).orElseThrow(() -> busy(folder));
+            ProcessLock lock = lock(folder);
             try {
                 return deploy(section, request, model, golden, folder, document);
             } finally {
@@ -92,9 +92,13 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
         }
     }
 
-    private static StageFailedException busy(Path folder) {
-        return new StageFailedException(
-                "another process works on the target in " + folder, "wait until it has ended, or end it", null);
+    /** One process works on a target at a time. */
+    static ProcessLock lock(Path folder) throws IOException {
+        return ProcessLock.tryTake(folder.resolve("lock"))
+                .orElseThrow(() -> new StageFailedException(
+                        "another process works on the target in " + folder,
+                        "wait until it has ended, or end it",
+                        null));
     }
 
     private static StageOutcome deploy(

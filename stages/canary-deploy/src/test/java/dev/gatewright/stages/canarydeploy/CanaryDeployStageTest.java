@@ -2,8 +2,13 @@
 package dev.gatewright.stages.canarydeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewright.stages.api.Installation;
+import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.ProcessLock;
+import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +61,33 @@ class CanaryDeployStageTest {
                 .run("1");
 
         assertThat(report.verdict()).contains(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aSmokeTestSettlesOnlyWhatItsOwnRunHasDeployed() throws Exception {
+        CanaryDeployFolder prepared =
+                new CanaryDeployFolder(folder).write(STEP + "no-traffic: replay\nreplay: {rate: 100}\n" + RATE, "0");
+        assertThat(prepared.run().run("1").verdict()).contains(Verdict.PASSED);
+        assertThat(prepared.run().run("2").verdict()).contains(Verdict.PASSED);
+        Path target = CanaryDeployStage.targetsOf(folder).resolve("echo");
+
+        for (boolean passed : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> end(prepared, "1", passed)).hasMessageContaining("run 2 has deployed since");
+            assertThat(Journal.read(target).orElseThrow().phase()).isEqualTo(Journal.Phase.AT_FULL);
+        }
+        ProcessLock held = CanaryDeployStage.lock(target);
+        assertThatThrownBy(() -> end(prepared, "2", true)).hasMessageContaining("another process works");
+        held.close();
+        end(prepared, "2", true);
+
+        assertThat(Journal.read(target).orElseThrow().phase()).isEqualTo(Journal.Phase.RELEASED);
+    }
+
+    private static void end(CanaryDeployFolder prepared, String runId, boolean passed) throws Exception {
+        Spec spec = prepared.run().spec();
+        CanaryDeploySection section = (CanaryDeploySection)
+                spec.stage(StageName.CANARY_DEPLOY).orElseThrow().section();
+        CanaryDeployEnd.of(section, spec, Installation.on(""), runId, passed);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class Deployment {
             return;
         }
         boolean passed = smoke.map(RunDocument.Entry::verdict).equals(Optional.of(Verdict.PASSED));
-        tell(CanaryDeployEnd.of(section, spec, program.installation(), passed));
+        tell(CanaryDeployEnd.of(section, spec, program.installation(), run.runId(), passed));
     }
 
     /** At the end of a whole run, however it ended. */
