@@ -29,7 +29,8 @@ public interface Stage<S> {
     }
 
     /**
-     * Does the work and judges it.
+     * Does the work and judges it. What it fails of, or could not evaluate, while its thread is interrupted counts as the
+     * interrupt.
      *
      * @throws StageFailedException if it could not ask; the gates are then not evaluated
      * @throws InterruptedException if it was told to end; it has stopped what it started

@@ -170,16 +170,33 @@ public final class Run {
                 progress);
         try {
             StageOutcome outcome = plan.stage().run(plan.section(), request);
-            return writer.done(clock.instant(), outcome);
+            Report report = writer.done(clock.instant(), outcome);
+            return report.verdict().equals(Optional.of(Verdict.NOT_EVALUATED)) && Thread.interrupted()
+                    ? interrupted(writer, new InterruptedException("interrupted while it judged"))
+                    : report;
         } catch (InterruptedException e) {
-            record(writer.failed(clock.instant(), "it was interrupted", "start it again", null));
-            throw e;
+            return interrupted(writer, e);
         } catch (StageFailedException e) {
+            if (Thread.interrupted()) {
+                return interrupted(writer, new InterruptedException(String.valueOf(e.getMessage())));
+            }
             return writer.failed(clock.instant(), String.valueOf(e.getMessage()), e.next(), trace(e));
         } catch (Throwable e) {
+            if (Thread.interrupted()) {
+                return interrupted(writer, new InterruptedException(e.toString()));
+            }
             String why = "an unexpected error ended it: " + e;
             return writer.failed(clock.instant(), why, "report this with the stack trace in report.json", trace(e));
         }
+    }
+
+    /**
+     * Leaves the report of a stage that was told to end. A thread that is interrupted finds its files closed, so what a stage
+     * failed of meanwhile is no fault of the files: whatever it says, it was interrupted.
+     */
+    private Report interrupted(ReportWriter writer, InterruptedException e) throws IOException, InterruptedException {
+        record(writer.failed(clock.instant(), "it was interrupted", "start it again", null));
+        throw e;
     }
 
     /** Why a stage cannot be built on; null where it passed, and then its report is added to {@code earlier}. */

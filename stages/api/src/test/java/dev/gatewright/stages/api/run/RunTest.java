@@ -310,20 +310,42 @@ class RunTest {
             assertThat(RunDocument.read(Runs.document(spec)).verdict()).contains(Verdict.NOT_EVALUATED);
         }
 
-        /** A stage that wraps the interrupt keeps the thread's mark; a channel would close at its first byte. */
+        /** The mark of the thread tells; a channel would close at the report's first byte. */
         @Test
-        void writesTheReportOfAThreadThatIsInterrupted() throws Exception {
+        void doesNotBelieveWhatAnInterruptedStageFailedOf() throws Exception {
+            List<Supplier<StageOutcome>> failing = List.of(
+                    () -> {
+                        throw new StageFailedException("the rows cannot be written", "make room", null);
+                    },
+                    () -> {
+                        throw new IllegalStateException("a closed file was read");
+                    },
+                    () -> Outcomes.of(Verdict.NOT_EVALUATED));
+            for (Supplier<StageOutcome> how : failing) {
+                train = () -> {
+                    Thread.currentThread().interrupt();
+                    return how.get();
+                };
+
+                assertThatThrownBy(() -> Runs.runAll(spec())).isInstanceOf(InterruptedException.class);
+
+                assertThat(Thread.interrupted()).isFalse();
+                assertThat(Runs.report(spec(), TRAIN_GATE).document().text("headline"))
+                        .contains("NOT_EVALUATED: it was interrupted");
+            }
+        }
+
+        @Test
+        void keepsWhatWasJudgedBeforeTheInterrupt() throws Exception {
             train = () -> {
                 Thread.currentThread().interrupt();
-                throw new StageFailedException("the worker was stopped", "start it again", null);
+                return Outcomes.of(Verdict.PASSED);
             };
 
             RunDocument run = Runs.runAll(spec());
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(Runs.report(spec(), TRAIN_GATE).document().text("headline"))
-                    .contains("NOT_EVALUATED: the worker was stopped");
-            assertThat(run.status()).isEqualTo(Status.DONE);
+            assertThat(run.entry(TRAIN_GATE).orElseThrow().verdict()).isEqualTo(Verdict.PASSED);
         }
     }
 
