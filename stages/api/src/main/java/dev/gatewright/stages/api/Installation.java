@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the program's own parts lie that run as processes of their own, since they load native code.
@@ -13,6 +14,9 @@ import java.util.List;
  * @param server what serves a model: {@code dev.gatewright.stages.modelserver.ServerMain}
  */
 public record Installation(Part worker, Part server) {
+    /** Environment variables of each part's process: ONNX Runtime tells its maker nothing of what it runs. */
+    public static final Map<String, String> ENVIRONMENT = Map.of("ORT_DISABLE_TELEMETRY", "1");
+
     /** No parts at all. */
     public static final Installation NONE = new Installation(Part.NONE, Part.NONE);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.containerize;
 
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import java.io.BufferedReader;
@@ -58,6 +59,7 @@ final class BootedServer implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_") || name.startsWith("JDK_"));
+        builder.environment().putAll(Installation.ENVIRONMENT);
         long begun = System.nanoTime();
         Process process = builder.start();
         Thread ending = new Thread(process::destroyForcibly, "end of the booted server");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.targetlocal;
 
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import java.io.BufferedReader;
@@ -45,9 +46,9 @@ final class ServerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command);
         line.add(config.toString());
-        Process process = new ProcessBuilder(line)
-                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.to(log.toFile()));
+        builder.environment().putAll(Installation.ENVIRONMENT);
+        Process process = builder.start();
         try {
             return ready(process, longest);
         } catch (IOException e) {

@@ -53,6 +53,7 @@ final class ChildProcess implements AutoCloseable {
             "TRANSFORMERS_OFFLINE", "1",
             "HF_DATASETS_OFFLINE", "1",
             "HF_HUB_DISABLE_TELEMETRY", "1",
+            "ORT_DISABLE_TELEMETRY", "1",
             "TF_CPP_MIN_LOG_LEVEL", "2",
             "PYTHONDONTWRITEBYTECODE", "1",
             "PYTHONUNBUFFERED", "1",

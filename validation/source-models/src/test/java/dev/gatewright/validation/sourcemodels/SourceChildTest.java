@@ -153,7 +153,7 @@ class SourceChildTest {
         export(answering(DONE.formatted(",\"model\":\"model.onnx\"")) + "; env > environment");
 
         assertThat(Files.readAllLines(folder.resolve("environment")))
-                .contains("HF_HUB_OFFLINE=1", "TRANSFORMERS_OFFLINE=1")
+                .contains("HF_HUB_OFFLINE=1", "TRANSFORMERS_OFFLINE=1", "ORT_DISABLE_TELEMETRY=1")
                 .noneMatch(line -> line.matches("(?i).*(token|secret|password|proxy).*"));
     }
 

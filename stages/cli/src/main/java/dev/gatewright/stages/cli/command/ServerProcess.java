@@ -36,10 +36,9 @@ final class ServerProcess implements AutoCloseable {
         command.add(server.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(MAIN);
         command.add(config.toString());
-        return new ServerProcess(new ProcessBuilder(command)
-                .redirectOutput(out)
-                .redirectError(log)
-                .start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(log);
+        builder.environment().putAll(Installation.ENVIRONMENT);
+        return new ServerProcess(builder.start());
     }
 
     Process process() {

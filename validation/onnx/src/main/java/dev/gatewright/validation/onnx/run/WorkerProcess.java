@@ -79,6 +79,7 @@ final class WorkerProcess implements AutoCloseable {
                 ProcessBuilder builder =
                         new ProcessBuilder(WorkerCommand.of(options, main, folder)).directory(folder.toFile());
                 builder.environment().keySet().retainAll(ENVIRONMENT);
+                builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
                 return new WorkerProcess(builder.start(), folder);
             } catch (IOException e) {
                 delete(folder);

@@ -4,7 +4,10 @@ package dev.gatewright.validation.onnx.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewright.validation.testkit.Requires;
 import dev.gatewright.validation.testkit.onnx.Onnx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,19 @@ class ModelRunnerTest {
                 assertThat(runner.outputs()).containsExactly(new TensorSpec("y", ElementType.FLOAT, 2, List.of()));
                 assertThat(runner.batch()).isEqualTo(64);
             }
+        }
+    }
+
+    @Test
+    void theWorkerTellsTheMakerOfOnnxRuntimeNothing() throws Exception {
+        Requires.that(Files.isDirectory(Path.of("/proc/self")), "needs Linux, which shows a process's environment");
+        try (ModelRunner runner = ModelRunner.start(plan(doubling("N,2")), Workers.usual())) {
+            assertThat(runner.pending()).isZero();
+            for (ProcessHandle worker : Leftovers.processes()) {
+                assertThat(Files.readString(Path.of("/proc/" + worker.pid() + "/environ"), StandardCharsets.ISO_8859_1))
+                        .contains("ORT_DISABLE_TELEMETRY=1");
+            }
+            assertThat(Leftovers.processes()).isNotEmpty();
         }
     }
 
