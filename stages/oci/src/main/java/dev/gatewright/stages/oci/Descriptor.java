@@ -61,7 +61,12 @@ public record Descriptor(
         return json.build();
     }
 
-    static Descriptor of(Json.Obj json) throws IOException {
+    /**
+     * As a document of a stranger has it.
+     *
+     * @throws IOException if it names no blob
+     */
+    public static Descriptor of(Json.Obj json) throws IOException {
         try {
             Map<String, String> annotations = new TreeMap<>();
             Json.Obj written = json.object("annotations");

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.oci;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Digest(String hex) implements Comparable<Digest> {
     private static final String ALGORITHM = "sha256:";
+    private static final int BUFFER = 1 << 18;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     /** Refuses what is no SHA-256. */
@@ -38,6 +43,18 @@ public record Digest(String hex) implements Comparable<Digest> {
     public static Digest of(byte[] bytes) {
         MessageDigest sha256 = sha256();
         sha256.update(bytes);
+        return of(sha256);
+    }
+
+    /** The digest of the content of {@code file}, which is read once, in pieces. */
+    public static Digest of(Path file) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+        }
         return of(sha256);
     }
 

@@ -46,7 +46,8 @@ public final class ImageWriter {
         return new Descriptor(manifest.mediaType(), manifest.digest(), manifest.size(), annotations, artifactType);
     }
 
-    private static byte[] manifest(
+    /** An image, or another artifact. */
+    static byte[] manifest(
             Descriptor config,
             List<Descriptor> layers,
             @Nullable String artifactType,
@@ -103,7 +104,7 @@ public final class ImageWriter {
         }
     }
 
-    private static String pathOf(Digest digest) {
+    static String pathOf(Digest digest) {
         return "blobs/sha256/" + digest.hex();
     }
 }

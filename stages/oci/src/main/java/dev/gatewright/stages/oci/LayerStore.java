@@ -7,7 +7,6 @@ import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.run.AtomicFile;
 import dev.gatewright.stages.api.run.ProcessLock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -150,17 +149,7 @@ public final class LayerStore implements AutoCloseable {
         FileStamp now = FileStamp.of(blob);
         // Its time of change moves when another image that shares it is removed: then its bytes decide.
         return now.toJson().equals(layer.stamp())
-                || (now.bytes() == layer.size() && hash(blob).equals(layer.digest()));
-    }
-
-    private Digest hash(Path blob) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = Files.newInputStream(blob)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha256.update(buffer, 0, read);
-            }
-        }
-        return Digest.of(sha256);
+                || (now.bytes() == layer.size() && Digest.of(blob).equals(layer.digest()));
     }
 
     private Digest write(LayerPlan plan, Path file) throws IOException {

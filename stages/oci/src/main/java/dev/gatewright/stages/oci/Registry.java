@@ -14,7 +14,10 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +82,56 @@ public final class Registry {
         for (Json.Obj layer : document.objects("layers")) {
             blobs.add(Descriptor.of(layer));
         }
+        Map<Descriptor, Path> files = new LinkedHashMap<>();
+        blobs.forEach(blob -> files.put(blob, layout.blob(blob.digest())));
+        Pushed sent = send(files, reference, from, progress);
+        String name = manifestName(reference, document, manifest);
+        return name(manifest, bytes, reference, name, sent);
+    }
+
+    /**
+     * Puts {@code bundle} there and moves {@code reference}'s tag to it, from where it was; a registry moves a tag for whoever
+     * asks, so that it is looked at before the blobs are sent and again before it is moved.
+     *
+     * @param from where the tag has to be: the digest that was read of it; null where it must not be there yet
+     * @throws MovedTagException if it is elsewhere
+     * @throws IOException if the registry refuses, cannot be reached, or has something else under the tag in the end
+     */
+    public Pushed push(Bundle bundle, Reference reference, @Nullable Digest from, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        refuseUnlessAt(from, reference);
+        Pushed sent = send(bundle.blobs(), reference, null, progress);
+        refuseUnlessAt(from, reference);
+        return name(bundle.manifest(), bundle.document(), reference, reference.manifestName(), sent);
+    }
+
+    private void refuseUnlessAt(@Nullable Digest from, Reference reference) throws IOException, InterruptedException {
+        Digest now = find(reference).map(found -> found.descriptor().digest()).orElse(null);
+        if (!Objects.equals(from, now)) {
+            throw new MovedTagException(reference, from, now);
+        }
+    }
+
+    private Pushed send(
+            Map<Descriptor, Path> blobs, Reference reference, @Nullable String from, Consumer<String> progress)
+            throws IOException, InterruptedException {
         long sent = 0;
         int present = 0;
-        for (Descriptor blob : blobs) {
+        for (Map.Entry<Descriptor, Path> entry : blobs.entrySet()) {
+            Descriptor blob = entry.getKey();
             BlobUpload upload = new BlobUpload(http, reference.repository(), scope(reference, "pull,push"), chunk);
             if (upload.isThere(blob) || (from != null && upload.mount(blob, from))) {
                 present++;
             } else {
                 progress.accept("pushing " + blob.digest() + ", " + blob.size() + " bytes");
-                sent += upload.send(blob, layout.blob(blob.digest()));
+                sent += upload.send(blob, entry.getValue());
             }
         }
-        String name = manifestName(reference, document, manifest);
+        return new Pushed(sent, blobs.size() - present, present);
+    }
+
+    private Pushed name(Descriptor manifest, byte[] bytes, Reference reference, String name, Pushed blobs)
+            throws IOException, InterruptedException {
         put(reference, name, bytes, manifest.mediaType());
         ImageSource.Found read = manifest(reference, name);
         if (!read.descriptor().digest().equals(manifest.digest())) {
@@ -100,7 +141,7 @@ public final class Registry {
                     0,
                     null);
         }
-        return new Pushed(sent + bytes.length, blobs.size() - present, present);
+        return new Pushed(blobs.sent() + bytes.length, blobs.uploaded(), blobs.present());
     }
 
     /** What refers to another manifest is found by that one's digest, and needs no tag. */
@@ -164,6 +205,11 @@ public final class Registry {
         return find(reference, name)
                 .orElseThrow(() -> new RegistryException(
                         http.place().host() + " has no " + reference.repository() + " " + name, 404, null));
+    }
+
+    /** What the registry has under {@code reference}'s name; empty where it has nothing. */
+    public Optional<ImageSource.Found> find(Reference reference) throws IOException, InterruptedException {
+        return find(reference, reference.manifestName());
     }
 
     private Optional<ImageSource.Found> find(Reference reference, String name)

@@ -123,7 +123,9 @@ class LayerReaderTest {
 
     @Test
     void whatIsNoTarIsRefused() throws IOException {
-        refuses("no tar at all".repeat(100).getBytes(StandardCharsets.UTF_8), "number that is none");
+        refuses(
+                "no tar at all".repeat(100).getBytes(StandardCharsets.UTF_8),
+                "has the wrong sum, so that it is no tar");
         byte[] tar = tar(each -> file(each, "a", new byte[] {1}));
         byte[] wrong = tar.clone();
         wrong[0] ^= 1;

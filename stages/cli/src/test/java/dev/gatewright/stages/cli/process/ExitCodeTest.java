@@ -93,7 +93,7 @@ class ExitCodeTest {
                 .contains(Verdict.NOT_EVALUATED);
     }
 
-    /** Of each jar but those that only serve work in a git repository, compressed Parquet files, quantize, images, endpoints, targets, or the compiler. */
+    /** Of each jar but those that only serve work in a git repository, compressed Parquet files, quantize, images, endpoints, targets, packed runs, or the compiler. */
     @Test
     void isThreeWhereAJarIsMissing(@TempDir Path home) throws Exception {
         Set<String> others = Set.of(
@@ -104,6 +104,7 @@ class ExitCodeTest {
                 "aircompressor",
                 "validation-quantization",
                 "stages-oci",
+                "stages-store",
                 "stages-target-local",
                 "validation-endpoint",
                 "HdrHistogram",

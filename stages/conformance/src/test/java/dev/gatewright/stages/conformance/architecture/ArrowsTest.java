@@ -99,6 +99,18 @@ class ArrowsTest {
     }
 
     @Test
+    void runsAreCarriedByWhoeverKnowsNoStage() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.store..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside(
+                        "stages.store", "stages.api", "stages.oci", "validation.metrics", "validation.onnx.model"))
+                .because("what travels follows from reports, whichever stage left them; no model is run for it")
+                .check(Whole.modules());
+    }
+
+    @Test
     void metricsNeedTheJdkAlone() {
         classes()
                 .that()

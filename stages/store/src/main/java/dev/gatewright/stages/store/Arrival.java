@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatewright.stages.store;
+
+import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.AtomicFile;
+import dev.gatewright.stages.api.run.RunFolder;
+import dev.gatewright.stages.oci.Descriptor;
+import dev.gatewright.stages.oci.Digest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run on its way in. Its files come into a folder of their own beside the runs; once all are there, each with its digest, named
+ * by a report and as that report says, they go to their places, the run's document last: before that there is no such run.
+ */
+final class Arrival implements AutoCloseable {
+    private final Path specFolder;
+    private final Path waiting;
+    private final RunManifest manifest;
+    private final Set<String> inPlace = new HashSet<>();
+    private @Nullable RunFiles arrived;
+
+    private Arrival(Path specFolder, Path waiting, RunManifest manifest) {
+        this.specFolder = specFolder;
+        this.waiting = waiting;
+        this.manifest = manifest;
+    }
+
+    /** Gives what is called by a digest, which it has. */
+    @FunctionalInterface
+    interface Blobs {
+        void copy(Descriptor blob, Path target) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Takes the files of {@code manifest} from {@code blobs}, but for those that are below {@code specFolder} already.
+     *
+     * @throws StageFailedException if it is not what it says, or there is no room for it
+     */
+    static Arrival of(RunManifest manifest, Blobs blobs, Path specFolder, String where)
+            throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(specFolder.resolve(".gatewright"));
+        Path waiting = Files.createTempDirectory(folder, ".arriving-");
+        Arrival arrival = new Arrival(specFolder, waiting, manifest);
+        boolean isWhole = false;
+        try {
+            arrival.refuseIfThereIsNoRoom(where);
+            arrival.take(blobs);
+            arrival.verify(where);
+            isWhole = true;
+            return arrival;
+        } finally {
+            if (!isWhole) {
+                arrival.close();
+            }
+        }
+    }
+
+    private void refuseIfThereIsNoRoom(String where) throws IOException {
+        long room = Files.getFileStore(waiting).getUsableSpace();
+        if (manifest.bytes() > room) {
+            throw new StageFailedException(
+                    where + " holds " + manifest.bytes() + " bytes, and " + specFolder + " has room for " + room,
+                    "make room, or name another folder",
+                    null);
+        }
+    }
+
+    private void take(Blobs blobs) throws IOException, InterruptedException {
+        Map<Digest, Path> here = new HashMap<>();
+        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+            Path file = specFolder.resolve(entry.getKey());
+            if (isThere(entry.getValue(), file)) {
+                inPlace.add(entry.getKey());
+                here.put(entry.getValue().digest(), file);
+            }
+        }
+        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+            Descriptor content = entry.getValue();
+            Path target = waiting.resolve(entry.getKey());
+            if (inPlace.contains(entry.getKey())) {
+                continue;
+            }
+            Files.createDirectories(target.resolveSibling("."));
+            if (Files.exists(target)) {
+                throw new StageFailedException(
+                        "the run holds two files that this system calls " + entry.getKey(),
+                        "unpack it elsewhere",
+                        null);
+            }
+            Path known = here.get(content.digest());
+            if (known == null) {
+                blobs.copy(content, target);
+                here.put(content.digest(), target);
+            } else {
+                // Two files of a run are never one, since a stage may write one of them anew.
+                Files.copy(known, target);
+            }
+            if (Files.size(target) != content.size()) {
+                throw new IOException(entry.getKey() + " is not of the size that was said");
+            }
+        }
+    }
+
+    private static boolean isThere(Descriptor content, Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(file) == content.size()
+                && Digest.of(file).equals(content.digest());
+    }
+
+    /** What came is what a run of these reports is made of, and nothing else. */
+    private void verify(String where) throws IOException {
+        RunFiles found = RunFiles.of(new Arrived(), manifest.runId());
+        TreeSet<String> unnamed = new TreeSet<>(manifest.files().keySet());
+        unnamed.removeAll(found.files().keySet());
+        if (!unnamed.isEmpty()) {
+            throw new StageFailedException(
+                    where + " holds " + unnamed.first() + ", which no report of the run names",
+                    "pack the run anew",
+                    null);
+        }
+        arrived = found;
+    }
+
+    /** What came. */
+    RunFiles files() {
+        return Objects.requireNonNull(arrived);
+    }
+
+    /**
+     * Refuses to go where something else is, or where a link leads elsewhere.
+     *
+     * @throws StageFailedException naming it
+     */
+    void refuseIfInTheWay() throws IOException {
+        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+            Path file = specFolder;
+            Path relative = Path.of(entry.getKey());
+            for (Path part : relative) {
+                file = file.resolve(part);
+                boolean isLast = file.equals(specFolder.resolve(relative));
+                boolean isSound = isLast
+                        ? Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        : Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isSound) {
+                    throw inTheWay(file, "a link, or no " + (isLast ? "file" : "folder"));
+                }
+            }
+            boolean isTaken = !inPlace.contains(entry.getKey()) && Files.exists(file);
+            if (isTaken && !manifest.paths().isOfRun(entry.getKey())) {
+                throw inTheWay(file, "another file");
+            }
+        }
+    }
+
+    private static StageFailedException inTheWay(Path file, String what) {
+        return new StageFailedException(
+                file + " is " + what + ", and nothing is overwritten outside of the run's folder",
+                "move it away, or name another folder",
+                null);
+    }
+
+    /** Puts all into its place; the run's folder is {@code locked} against who works there. */
+    void settle(RunFolder locked) throws IOException {
+        refuseIfInTheWay();
+        RunPaths paths = manifest.paths();
+        for (StageName stage : StageName.values()) {
+            if (!manifest.files().containsKey(paths.report(stage))) {
+                Files.deleteIfExists(locked.stage(stage).resolve(Report.FILE_NAME));
+            }
+        }
+        TreeSet<Path> folders = new TreeSet<>();
+        for (String path : manifest.files().keySet()) {
+            if (!path.equals(paths.document())) {
+                folders.add(move(path));
+            }
+        }
+        for (Path folder : folders) {
+            AtomicFile.syncFolder(folder);
+        }
+        AtomicFile.syncFolder(move(paths.document()));
+    }
+
+    private Path move(String path) throws IOException {
+        Path from = waiting.resolve(path);
+        Path to = specFolder.resolve(path);
+        Path folder = Objects.requireNonNull(to.getParent());
+        if (inPlace.contains(path)) {
+            return folder;
+        }
+        Files.createDirectories(folder);
+        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return folder;
+    }
+
+    /** What came, as the manifest tells of it: each file was held against its digest when it came. */
+    private final class Arrived implements Shelf {
+        @Override
+        public boolean hasFile(String path) {
+            return manifest.files().containsKey(path);
+        }
+
+        @Override
+        public List<String> below(String path) {
+            return manifest.files().keySet().stream()
+                    .filter(file -> file.startsWith(path + "/"))
+                    .map(file -> file.substring(path.length() + 1))
+                    .toList();
+        }
+
+        @Override
+        public Content content(String path) {
+            Descriptor file = Objects.requireNonNull(manifest.files().get(path));
+            return new Content(file.digest(), file.size());
+        }
+
+        @Override
+        public List<String> modelFiles(String path) throws IOException {
+            return manifest.modelFiles(path);
+        }
+
+        @Override
+        public Path document(String path) {
+            return (inPlace.contains(path) ? specFolder : waiting).resolve(path);
+        }
+    }
+
+    /** Removes what has not come to its place. */
+    @Override
+    public void close() throws IOException {
+        delete(waiting);
+        try {
+            Files.deleteIfExists(specFolder.resolve(".gatewright"));
+        } catch (DirectoryNotEmptyException e) {
+            // There are runs.
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> all;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                all = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path each : all) {
+                Files.delete(each);
+            }
+        }
+    }
+}
