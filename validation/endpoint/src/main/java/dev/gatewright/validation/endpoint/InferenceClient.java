@@ -68,14 +68,26 @@ public final class InferenceClient implements AutoCloseable {
 
     /** Whether the model can be asked now. Where the protocol has no word for it, whether anything answers there. */
     public boolean isReady() throws InterruptedException {
+        return trouble().isEmpty();
+    }
+
+    /** Why the model cannot be asked now; empty if it can. */
+    private Optional<EndpointFailedException> trouble() throws InterruptedException {
         try {
             Reply reply = wire.send(wire.request(protocol.readyPath().orElse(protocol.inferPath()), null, Map.of()));
             remember(reply.headers());
-            return protocol.readyPath().isPresent()
+            boolean ready = protocol.readyPath().isPresent()
                     ? reply.isOk() && protocol.saysReady(reply.body())
                     : reply.isOk() || reply.isRefusal();
+            return ready
+                    ? Optional.empty()
+                    : Optional.of(new EndpointFailedException(
+                            endpoint() + " answers " + reply.status()
+                                    + (reply.isOk() ? ", and not that it is ready" : meaning(reply.status())),
+                            "see the server's log, and that it serves this model under this name",
+                            null));
         } catch (EndpointFailedException e) {
-            return false;
+            return Optional.of(e);
         }
     }
 
@@ -83,24 +95,26 @@ public final class InferenceClient implements AutoCloseable {
      * Waits until the model can be asked.
      *
      * @return how long that took
-     * @throws EndpointFailedException if it cannot within {@code longest}
+     * @throws EndpointFailedException if it cannot within {@code longest}, with what stood in the way at the end
      */
     public Duration awaitReady(Duration longest) throws InterruptedException {
         long start = System.nanoTime();
-        while (!isReady()) {
-            long waited = System.nanoTime() - start;
-            if (waited > longest.toNanos()) {
-                throw new EndpointFailedException(
-                        endpoint() + " was not ready within " + longest.toMillis() + " ms"
-                                + protocol.readyPath()
-                                        .map(path -> " (GET " + path + ")")
-                                        .orElse(""),
-                        "see the server's log, and that it serves this model under this name",
-                        null);
+        for (Optional<EndpointFailedException> trouble = trouble(); trouble.isPresent(); trouble = trouble()) {
+            if (System.nanoTime() - start > longest.toNanos()) {
+                throw late(longest, trouble.get());
             }
             Thread.sleep(BETWEEN_TRIES.toMillis());
         }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private EndpointFailedException late(Duration longest, EndpointFailedException trouble) {
+        String path = protocol.readyPath().map(ready -> " (GET " + ready + ")").orElse("");
+        String why = String.valueOf(trouble.getMessage()).replace(endpoint() + " ", "it ");
+        return new EndpointFailedException(
+                endpoint() + " was not ready within " + longest.toMillis() + " ms" + path + ": " + why,
+                trouble.next(),
+                trouble);
     }
 
     /**

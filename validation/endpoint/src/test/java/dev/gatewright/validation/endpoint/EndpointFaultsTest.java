@@ -136,7 +136,24 @@ class EndpointFaultsTest {
         assertThatThrownBy(() -> ask(client))
                 .hasMessage("http://127.0.0.1:" + port + " cannot be reached: nothing takes connections there");
         assertThatThrownBy(() -> client.awaitReady(Duration.ofMillis(120)))
-                .hasMessage("http://127.0.0.1:" + port + " was not ready within 120 ms (GET /v2/models/sums/ready)");
+                .hasMessage("http://127.0.0.1:" + port
+                        + " was not ready within 120 ms (GET /v2/models/sums/ready): it cannot"
+                        + " be reached: nothing takes connections there");
+    }
+
+    @Test
+    void whoWaitsInVainIsToldWhatStandsInTheWay() {
+        Endpoint endpoint = Endpoint.at(URI.create("https://localhost:" + SERVER.getHttpsPort()));
+        Endpoint other = Endpoint.at(URI.create("http://localhost:" + SERVER.getPort()));
+
+        assertThatThrownBy(() -> new InferenceClient(endpoint, new OpenInference("sums")).awaitReady(Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        EndpointFailedException.class,
+                        e -> assertThat(e.next()).contains("name the file with its authority's certificate"))
+                .hasMessageStartingWith(
+                        endpoint + " was not ready within 0 ms (GET /v2/models/sums/ready): it is not trusted: ");
+        assertThatThrownBy(() -> new InferenceClient(other, new OpenInference("nobody")).awaitReady(Duration.ZERO))
+                .hasMessageContaining(": it answers 404 (there is no such model, or not in this protocol)");
     }
 
     @Test
