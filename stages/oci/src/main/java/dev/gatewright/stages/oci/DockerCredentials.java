@@ -37,7 +37,7 @@ public final class DockerCredentials {
      *
      * @throws IOException if a configuration or a helper that names it cannot be used
      */
-    Optional<Login> of(String registry) throws IOException, InterruptedException {
+    public Optional<Login> of(String registry) throws IOException, InterruptedException {
         Optional<String> given = environment.apply("DOCKER_AUTH_CONFIG").filter(text -> !text.isBlank());
         if (given.isPresent()) {
             byte[] text = given.get().getBytes(StandardCharsets.UTF_8);

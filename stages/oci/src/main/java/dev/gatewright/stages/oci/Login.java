@@ -10,7 +10,7 @@ import java.util.Base64;
  * @param secret a password, or a token by which other tokens are had
  * @param isIdentityToken whether {@code secret} is such a token
  */
-record Login(String user, String secret, boolean isIdentityToken) {
+public record Login(String user, String secret, boolean isIdentityToken) {
     String basic() {
         byte[] both = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(both);

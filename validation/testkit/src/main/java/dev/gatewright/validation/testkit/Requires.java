@@ -23,6 +23,16 @@ public final class Requires {
         return file("gatewright.java25", "a Java 25");
     }
 
+    /**
+     * The address of a Docker engine on this machine, as a {@code DOCKER_HOST}; beside it a registry on {@code localhost:5000} has
+     * {@code base/java:bookworm} and {@code base/python:bookworm}.
+     */
+    public static String docker() {
+        String host = System.getProperty("gatewright.docker", "");
+        that(!host.isEmpty(), "needs a Docker engine, which ./verify sets up (property gatewright.docker is empty)");
+        return host;
+    }
+
     /** A condition of the machine itself, such as the operating system. */
     public static void that(boolean holds, String otherwise) {
         if (!holds) {
