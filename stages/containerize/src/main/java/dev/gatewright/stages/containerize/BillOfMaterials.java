@@ -8,11 +8,11 @@ import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.spec.ModelSection;
 import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ModelOfRun;
-import dev.gatewright.stages.oci.Layer;
 import dev.gatewright.validation.metrics.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,16 +27,25 @@ final class BillOfMaterials {
 
     private static final String LICENSES = "org.opencontainers.image.licenses";
 
-    private final ImageBuild build;
+    private final PackedImage image;
     private final JudgedModel model;
     private final ContainerizeSection section;
     private final StageRequest request;
 
-    BillOfMaterials(ImageBuild build, JudgedModel model, ContainerizeSection section, StageRequest request) {
-        this.build = build;
+    BillOfMaterials(PackedImage image, JudgedModel model, ContainerizeSection section, StageRequest request) {
+        this.image = image;
         this.model = model;
         this.section = section;
         this.request = request;
+    }
+
+    /** What differs from run to run, and stands beside the document. */
+    static Map<String, String> annotations(StageRequest request) {
+        return Map.of(
+                ContainerizeSection.OWN_LABELS + "run",
+                request.runId(),
+                "org.opencontainers.image.created",
+                request.clock().instant().toString());
     }
 
     Json.Obj document() {
@@ -45,10 +54,10 @@ final class BillOfMaterials {
         Set<Artifact> data = data();
         data.forEach(each -> components.add(data(each)));
         List<String> layers = new ArrayList<>();
-        for (Layer layer : build.layers()) {
+        for (PackedImage.Content layer : image.layers()) {
             layers.add("layer-" + layer.name());
             components.add(component("file", "layer-" + layer.name(), layer.name())
-                    .put("hashes", hashes(layer.descriptor().digest().hex()))
+                    .put("hashes", hashes(layer.digest().hex()))
                     .build());
         }
         List<String> needs = new ArrayList<>(List.of("model"));
@@ -65,17 +74,11 @@ final class BillOfMaterials {
                                         component(
                                                         "container",
                                                         "image",
-                                                        build.reference().toString())
-                                                .put(
-                                                        "version",
-                                                        build.manifest()
-                                                                .digest()
-                                                                .toString())
+                                                        image.reference().toString())
+                                                .put("version", image.digest().toString())
                                                 .put(
                                                         "hashes",
-                                                        hashes(build.manifest()
-                                                                .digest()
-                                                                .hex()))
+                                                        hashes(image.digest().hex()))
                                                 .build())
                                 .build())
                 .put("components", components)

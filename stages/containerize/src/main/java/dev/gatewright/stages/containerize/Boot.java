@@ -13,8 +13,11 @@ import dev.gatewright.validation.endpoint.EndpointFailedException;
 import dev.gatewright.validation.endpoint.GoldenRow;
 import dev.gatewright.validation.endpoint.GoldenSet;
 import dev.gatewright.validation.endpoint.InferenceClient;
-import dev.gatewright.validation.endpoint.OpenInference;
+import dev.gatewright.validation.endpoint.Mapped;
+import dev.gatewright.validation.endpoint.Protocol;
+import dev.gatewright.validation.endpoint.TensorType;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What came of asking the image's server the golden rows, without an engine: its layers were unpacked, and its entrypoint was
- * started on this Java.
+ * What came of asking the booted image the golden rows.
  *
  * @param golden the file of the golden rows, for the stages after this one
  * @param inputs what was read for them
@@ -32,6 +34,7 @@ import java.util.Set;
  * @param answers what the image answered, one map a row
  * @param mismatches sentences on the rows that were answered otherwise than the judged model answers them, the first ones
  * @param wrong how many such rows there are
+ * @param how it was booted, in words
  * @param startMilliseconds from the start of the server to its being ready
  * @param memory the most that the server has held, in bytes; empty where the system does not tell
  */
@@ -43,29 +46,26 @@ record Boot(
         List<String> mismatches,
         long wrong,
         double greatestDifference,
+        String how,
         double startMilliseconds,
         OptionalLong memory) {
-    private static final String FOLDER = "booted";
-    private static final String LOG = "server.log";
+    /** What the server wrote, in the stage's folder. */
+    static final String LOG = "server.log";
+
     private static final int ROWS_AT_ONCE = 64;
     private static final int MOST_SENTENCES = 10;
 
     /** Boots the image and asks it. */
-    static Boot of(ImageBuild build, ContainerizeSection section, JudgedModel model, StageRequest request)
+    static Boot of(PackedImage image, ContainerizeSection section, JudgedModel model, StageRequest request)
             throws IOException, InterruptedException {
         GoldenSets.Golden golden = GoldenSets.of(section.goldenRows(request.spec()), request);
+        verifyFit(golden.set(), section);
         Artifact file = GoldenSets.leave(golden.set(), request);
-        request.progress().step("booting the image without a container");
-        Path log = request.folder().resolve(LOG);
-        try (UnpackedImage image = UnpackedImage.of(build, request.folder().resolve(FOLDER));
-                BootedServer server = BootedServer.start(
-                        image.command(build, section, request.installation().server()), image.folder(), log);
-                InferenceClient client = new InferenceClient(
-                        Endpoint.at(server.url()),
-                        new OpenInference(request.spec().model().name()))) {
+        try (BootedImage booted = image.boot(section, request);
+                InferenceClient client = client(booted.url(), section, request)) {
             request.progress().step("asking it " + golden.set().rows().size() + " golden rows");
-            Boot asked = ask(golden, file, client, server);
-            verifyIdentity(client, model);
+            Boot asked = ask(golden, file, client, booted);
+            verifyIdentity(client, section, model);
             return asked;
         } catch (EndpointFailedException e) {
             throw new StageFailedException(
@@ -73,21 +73,55 @@ record Boot(
         }
     }
 
-    private static Boot ask(GoldenSets.Golden golden, Artifact file, InferenceClient client, BootedServer server)
-            throws InterruptedException {
+    /** Asks the image that is booted at {@code url}. */
+    static InferenceClient client(URI url, ContainerizeSection section, StageRequest request) {
+        ServingSection serving = section.serving();
+        Path authority = serving.authority();
+        return new InferenceClient(
+                new Endpoint(
+                        url,
+                        authority == null ? null : request.spec().resolve(authority),
+                        null,
+                        Endpoint.USUAL_PATIENCE),
+                serving.protocol().protocol(request.spec()));
+    }
+
+    private static void verifyFit(GoldenSet set, ContainerizeSection section) {
+        Mapped mapping = section.serving().protocol().mapping();
+        if (mapping != null) {
+            mapping.misfit(set).ifPresent(misfit -> {
+                throw new StageFailedException(
+                        misfit, "write request and answer as the model has its inputs and outputs", null);
+            });
+        }
+    }
+
+    private static Boot ask(GoldenSets.Golden golden, Artifact file, InferenceClient client, BootedImage booted)
+            throws IOException, InterruptedException {
         GoldenSet set = golden.set();
+        Protocol protocol = client.protocol();
+        int atOnce = Math.min(ROWS_AT_ONCE, protocol.mostRows());
         List<String> mismatches = new ArrayList<>();
         long wrong = 0;
         double greatest = 0;
         List<Map<String, Elements>> all = new ArrayList<>();
-        for (int from = 0; from < set.rows().size(); from += ROWS_AT_ONCE) {
-            List<GoldenRow> rows = set.rows()
-                    .subList(from, Math.min(from + ROWS_AT_ONCE, set.rows().size()));
+        for (int from = 0; from < set.rows().size(); from += atOnce) {
+            List<GoldenRow> rows =
+                    set.rows().subList(from, Math.min(from + atOnce, set.rows().size()));
             List<Map<String, Elements>> answers = client.ask(set, rows);
             all.addAll(answers);
             for (int i = 0; i < rows.size(); i++) {
                 GoldenRow row = rows.get(i);
-                var mismatch = set.mismatch(row, answers.get(i), false);
+                if (answers.get(i).isEmpty()) {
+                    throw new StageFailedException(
+                            "the booted image answers none of the model's outputs "
+                                    + set.outputs().stream()
+                                            .map(TensorType::name)
+                                            .toList(),
+                            "see that it serves this model",
+                            null);
+                }
+                var mismatch = set.mismatch(row, answers.get(i), protocol.mayLeaveOut());
                 greatest = Math.max(greatest, set.greatestDifference(row, answers.get(i)));
                 if (mismatch.isPresent()) {
                     wrong++;
@@ -105,15 +139,23 @@ record Boot(
                 mismatches,
                 wrong,
                 greatest,
-                server.startTime().toNanos() / 1e6,
-                server.peakMemory());
+                booted.how(),
+                booted.startTime().toNanos() / 1e6,
+                booted.peakMemory());
     }
 
-    /** Only the very model that was judged counts, whatever it answers. */
-    private static void verifyIdentity(InferenceClient client, JudgedModel model) throws InterruptedException {
+    /**
+     * Only the very model that was judged counts, whatever it answers. A server of our own says which it has; of another the file
+     * in the image is known, and what it says, if it does, has to be the same.
+     */
+    private static void verifyIdentity(InferenceClient client, ContainerizeSection section, JudgedModel model)
+            throws InterruptedException {
         client.readMetadata();
         Set<String> digests = client.digests();
-        if (!digests.equals(Set.of(model.file().digest()))) {
+        boolean maySayNothing =
+                section.runtime() == ImageRuntime.DOCKERFILE || section.runtime() == ImageRuntime.TRITON;
+        boolean isRight = digests.equals(Set.of(model.file().digest())) || (digests.isEmpty() && maySayNothing);
+        if (!isRight) {
             throw new StageFailedException(
                     "the booted image serves the model " + (digests.isEmpty() ? "without a digest" : digests)
                             + ", and judged was " + model.file().digest(),
@@ -130,7 +172,7 @@ record Boot(
     /** What this run saw. */
     Json.Obj environment() {
         Json.Builder boot = Json.object()
-                .put("how", "booted without a container")
+                .put("how", how)
                 .put("startMilliseconds", startMilliseconds)
                 .put("greatestDifference", greatestDifference)
                 .put("mismatches", Json.texts(mismatches));

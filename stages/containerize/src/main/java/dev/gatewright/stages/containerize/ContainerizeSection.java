@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code containerize} of a spec.
  *
+ * @param inContainer whether an engine boots it
+ * @param dockerfile what the runtime {@code dockerfile} builds; null with every other
  * @param image what the image is called; none where the model's name is enough
  * @param base what the image is built upon
  * @param platform what the image is for
@@ -36,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContainerizeSection(
         Place place,
+        ImageRuntime runtime,
+        ImageBuilder builder,
+        boolean inContainer,
+        EngineSection engine,
+        @Nullable DockerfileSection dockerfile,
+        ServingSection serving,
         @Nullable Reference image,
         BaseName base,
         Platform platform,
@@ -53,28 +61,40 @@ public record ContainerizeSection(
 
     private static final int USUAL_ROWS = 200;
 
-    /** What runs in the image. */
-    enum Served {
-        /** Gatewright's own server. */
-        GATEWRIGHT
-    }
-
-    /** What writes the image. */
-    enum Builder {
-        /** A writer of Gatewright's own, without an engine. */
-        OCI
-    }
-
-    private static final Key<Served> RUNTIME = Key.optional(
+    private static final Key<ImageRuntime> RUNTIME = Key.optional(
             "runtime",
-            Shapes.oneOf(Map.of("gatewright", Served.GATEWRIGHT)),
-            "What serves the model in the image: gatewright, a small server for ONNX models.",
+            Shapes.oneOf(ImageRuntime.values(), ImageRuntime::spelling),
+            "What serves the model in the image: gatewright, a small server for ONNX models (the default); fastapi, an application"
+                    + " that is written for the model; dockerfile, your own; triton, a repository for its server; modelcar,"
+                    + " nothing but the model.",
             "runtime: gatewright");
-    private static final Key<Builder> BUILDER = Key.optional(
+    private static final Key<ImageBuilder> BUILDER = Key.optional(
             "builder",
-            Shapes.oneOf(Map.of("oci", Builder.OCI)),
-            "What writes the image: oci, without an engine, with the same digest on every machine.",
+            Shapes.oneOf(ImageBuilder.values(), ImageBuilder::spelling),
+            "What writes the image: oci, without an engine, with the same digest on every machine; or docker, a Docker engine,"
+                    + " which fastapi and dockerfile need.",
             "builder: oci");
+    private static final Key<Boolean> BOOT = Key.optional(
+            "boot",
+            Shapes.oneOf(Map.of("unpacked", false, "container", true)),
+            "How an image of the builder oci is booted: unpacked, its layers in a private folder, without an engine (the default);"
+                    + " or container, by a Docker engine.",
+            "boot: container");
+    private static final Key<EngineSection> ENGINE = Key.optional(
+            "engine",
+            EngineSection.SHAPE,
+            "The Docker engine that builds or boots the image, where it is not the usual one.",
+            "engine: {host: \"unix:///var/run/docker.sock\"}");
+    private static final Key<DockerfileSection> DOCKERFILE = Key.optional(
+            "dockerfile",
+            DockerfileSection.SHAPE,
+            "With runtime dockerfile: what is built, and where in it the model lies.",
+            "dockerfile: {model: model.onnx, model-at: /srv/model.onnx}");
+    private static final Key<ServingSection> SERVING = Key.optional(
+            "serving",
+            ServingSection.SHAPE,
+            "With runtime dockerfile: how the booted image is asked, where it is not by the Open Inference Protocol.",
+            "serving: {protocol: v1}");
     private static final Key<Placed<String>> IMAGE = Key.optional(
             "image",
             Shapes.placed(Shapes.text()),
@@ -130,7 +150,23 @@ public record ContainerizeSection(
 
     static final Section<ContainerizeSection> SHAPE = new Section<>(
             "containerize",
-            List.of(RUNTIME, BUILDER, IMAGE, BASE, PLATFORM, PUSH, REGISTRY, ARCHIVE, PORT, GOLDEN, LABELS, GATES),
+            List.of(
+                    RUNTIME,
+                    BUILDER,
+                    BOOT,
+                    ENGINE,
+                    DOCKERFILE,
+                    SERVING,
+                    IMAGE,
+                    BASE,
+                    PLATFORM,
+                    PUSH,
+                    REGISTRY,
+                    ARCHIVE,
+                    PORT,
+                    GOLDEN,
+                    LABELS,
+                    GATES),
             ContainerizeSection::make);
 
     private static @Nullable ContainerizeSection make(Values values, Problems problems) {
@@ -182,8 +218,22 @@ public record ContainerizeSection(
                 return null;
             }
         }
+        ImageRuntime runtime = values.get(RUNTIME, ImageRuntime.GATEWRIGHT);
+        ImageBuilder builder = values.get(BUILDER, runtime.runsCommands() ? ImageBuilder.DOCKER : ImageBuilder.OCI);
+        boolean inContainer = values.get(BOOT, builder == ImageBuilder.DOCKER);
+        List<Misfit> misfits = misfits(values, runtime, builder, inContainer, upon.orElseThrow());
+        misfits.forEach(each -> problems.add(values.place(each.key()), each.message(), each.write()));
+        if (!misfits.isEmpty()) {
+            return null;
+        }
         return new ContainerizeSection(
                 values.place(),
+                runtime,
+                builder,
+                inContainer,
+                values.get(ENGINE, EngineSection.USUAL),
+                values.get(DOCKERFILE),
+                values.get(SERVING, ServingSection.USUAL),
                 image.orElse(null),
                 upon.orElseThrow(),
                 values.get(PLATFORM, Platform.LINUX_AMD64),
@@ -194,6 +244,58 @@ public record ContainerizeSection(
                 values.get(GOLDEN),
                 labels,
                 values.get(GATES, List.of()));
+    }
+
+    /** A key that does not go with others. */
+    private record Misfit(
+            Key<?> key, String message, @Nullable String write) {}
+
+    /** What of runtime, builder and boot does not go together, or with the other keys. */
+    private static List<Misfit> misfits(
+            Values values, ImageRuntime runtime, ImageBuilder builder, boolean inContainer, BaseName base) {
+        boolean byEngine = builder == ImageBuilder.DOCKER;
+        boolean isOwn = runtime == ImageRuntime.DOCKERFILE;
+        boolean hasBase = !(base instanceof BaseName.None);
+        String of = "runtime " + runtime.spelling();
+        List<Misfit> found = new ArrayList<>();
+        if (runtime.runsCommands() && !byEngine) {
+            found.add(new Misfit(BUILDER, of + " runs commands in the image, which an engine does", "builder: docker"));
+        }
+        if (runtime.isDataOnly() && byEngine) {
+            found.add(new Misfit(BUILDER, of + " only lays files down, which needs no engine", "builder: oci"));
+        }
+        if (byEngine && !inContainer) {
+            found.add(new Misfit(BOOT, "what an engine has built is booted by it", "boot: container"));
+        }
+        if (inContainer && runtime == ImageRuntime.MODELCAR) {
+            found.add(new Misfit(BOOT, "nothing runs in the image of a modelcar", "boot: unpacked"));
+        }
+        if (inContainer && !isOwn && !hasBase) {
+            found.add(
+                    new Misfit(BASE, "a container of " + of + " needs an image that it is built upon", BASE.example()));
+        }
+        if (byEngine && base instanceof BaseName.Local) {
+            found.add(new Misfit(BASE, "an engine builds upon images of registries", BASE.example()));
+        }
+        if (byEngine && values.has(ARCHIVE)) {
+            found.add(new Misfit(ARCHIVE, "the builder docker leaves its image in the engine", "builder: oci"));
+        }
+        if (!inContainer && values.has(ENGINE)) {
+            found.add(new Misfit(ENGINE, "no engine is asked here", "boot: container"));
+        }
+        if (isOwn && !values.has(DOCKERFILE)) {
+            found.add(new Misfit(RUNTIME, of + " needs to know what is built", DOCKERFILE.example()));
+        }
+        if (!isOwn && values.has(DOCKERFILE)) {
+            found.add(new Misfit(DOCKERFILE, of + " has no Dockerfile of yours", "runtime: dockerfile"));
+        }
+        if (isOwn && hasBase) {
+            found.add(new Misfit(BASE, "a Dockerfile says itself what it is built upon; remove the key 'base'", null));
+        }
+        if (!isOwn && values.has(SERVING)) {
+            found.add(new Misfit(SERVING, of + " is asked as it serves; remove the key 'serving'", null));
+        }
+        return found;
     }
 
     /** The gates on metrics of the task. */

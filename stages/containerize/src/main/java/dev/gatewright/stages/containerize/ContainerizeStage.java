@@ -11,16 +11,14 @@ import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.MeasuredMetric;
 import dev.gatewright.stages.api.run.AtomicFile;
-import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shape;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.docker.EngineException;
 import dev.gatewright.stages.evaluation.GoldenSets;
 import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.stages.evaluation.ServedAnswers;
-import dev.gatewright.stages.oci.Descriptor;
-import dev.gatewright.stages.oci.Registry;
 import dev.gatewright.stages.oci.RegistryException;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateJudge;
@@ -83,34 +81,20 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         throwIfInterrupted(null);
         long start = System.nanoTime();
         JudgedModel model = JudgedModel.of(request);
+        Path document = request.folder().resolve(DOCUMENT);
         try {
-            Path document = request.folder().resolve(DOCUMENT);
             Files.deleteIfExists(document);
-            ImageBuild build = ImageBuild.write(section, model.file(), request);
-            Boot boot = Boot.of(build, section, model, request);
-            List<Gate> ofTask = ServedAnswers.gates(section.ofTask(), request.spec(), new Problems());
-            ServedAnswers.Judgement served =
-                    ServedAnswers.judge(boot.set(), boot.set().rows(), boot.answers(), ofTask, request);
-            List<GateResult> gates = gates(section, model, build, boot);
-            gates.addAll(served.gates());
-            byte[] bill = CanonicalJson.bytes(new BillOfMaterials(build, model, section, request).document());
-            Path materials = Files.write(request.folder().resolve(MATERIALS), bill);
-            Descriptor referrer = build.refer(BillOfMaterials.MEDIA_TYPE, bill, request);
-            Registry.Pushed pushed = publish(section, request, build, referrer, gates);
-            ImageReport report = new ImageReport(build, model, section, boot, served, pushed);
-            AtomicFile.write(document, JsonWriter.pretty(report.document()));
-            throwIfInterrupted(null);
-            return new StageOutcome(
-                    gates,
-                    metrics(build, boot, served),
-                    inputs(model, boot, request.spec()),
-                    outputs(archive(section, gates), List.of(document, materials), boot, request.spec()),
-                    report.facts(),
-                    report.environment(
-                            Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0));
+            try (PackedImage image = PackedImage.of(section, model.file(), request)) {
+                return judge(section, model, image, document, start, request);
+            }
         } catch (BootedServer.NotReadyException e) {
             throw new StageFailedException(
                     "the image could not be booted: " + e.getMessage(), "see server.log in the stage's folder", e);
+        } catch (EngineException e) {
+            throw new StageFailedException(
+                    String.valueOf(e.getMessage()),
+                    "see to the engine and to what it said, and start the stage again",
+                    e);
         } catch (RegistryException e) {
             throwIfInterrupted(e);
             throw new StageFailedException(
@@ -126,10 +110,42 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         }
     }
 
-    private static List<GateResult> gates(ContainerizeSection section, JudgedModel model, ImageBuild build, Boot boot)
+    private static StageOutcome judge(
+            ContainerizeSection section,
+            JudgedModel model,
+            PackedImage image,
+            Path document,
+            long start,
+            StageRequest request)
+            throws IOException, InterruptedException {
+        Boot boot = Boot.of(image, section, model, request);
+        List<Gate> ofTask = ServedAnswers.gates(section.ofTask(), request.spec(), new Problems());
+        ServedAnswers.Judgement served =
+                ServedAnswers.judge(boot.set(), boot.set().rows(), boot.answers(), ofTask, request);
+        List<GateResult> gates = gates(section, model, image, boot);
+        gates.addAll(served.gates());
+        byte[] bill = CanonicalJson.bytes(new BillOfMaterials(image, model, section, request).document());
+        Path materials = Files.write(request.folder().resolve(MATERIALS), bill);
+        boolean passed = GateResult.combine(gates) == Verdict.PASSED;
+        PackedImage.Pushed pushed =
+                image.publish(section, bill, passed, request).orElse(null);
+        ImageReport report = new ImageReport(image, model, section, boot, served, pushed);
+        AtomicFile.write(document, JsonWriter.pretty(report.document()));
+        throwIfInterrupted(null);
+        Path archive = passed && section.archive() != null ? section.archive().value() : null;
+        return new StageOutcome(
+                gates,
+                metrics(image, boot, served),
+                inputs(model, boot, request.spec()),
+                outputs(archive, List.of(document, materials), boot, request.spec()),
+                report.facts(),
+                report.environment(Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0));
+    }
+
+    private static List<GateResult> gates(ContainerizeSection section, JudgedModel model, PackedImage image, Boot boot)
             throws IOException {
         List<GateResult> gates = new ArrayList<>();
-        gates.add(ImageMeasure.MISSING_BLOBS.none(build.missing()));
+        image.missing().ifPresent(missing -> gates.add(ImageMeasure.MISSING_BLOBS.none(missing)));
         gates.add(ImageMeasure.MODEL_CHANGES.none(changes(model)));
         GateResult answers = ImageMeasure.GOLDEN_MISMATCHES.none(boot.wrong());
         gates.add(
@@ -137,7 +153,7 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
                         ? answers
                         : answers.failingBecause(boot.mismatches().get(0)));
         for (ImageGate.OfImage gate : section.ofImage()) {
-            OptionalDouble value = measured(gate.measure(), build, boot);
+            OptionalDouble value = measured(gate.measure(), image, boot);
             gates.add(
                     value.isPresent()
                             ? ImageMeasure.judge(gate.gate(), value.getAsDouble())
@@ -146,20 +162,20 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         return gates;
     }
 
-    private static List<MeasuredMetric> metrics(ImageBuild build, Boot boot, ServedAnswers.Judgement served)
+    private static List<MeasuredMetric> metrics(PackedImage image, Boot boot, ServedAnswers.Judgement served)
             throws IOException {
         List<MeasuredMetric> metrics = new ArrayList<>(served.metrics());
         for (ImageMeasure measure :
                 List.of(ImageMeasure.IMAGE_BYTES, ImageMeasure.COLD_START_MS, ImageMeasure.SERVER_MEMORY_MB)) {
-            measured(measure, build, boot)
+            measured(measure, image, boot)
                     .ifPresent(value -> metrics.add(new MeasuredMetric(measure, "", value, 0, null)));
         }
         return metrics;
     }
 
-    private static OptionalDouble measured(ImageMeasure measure, ImageBuild build, Boot boot) throws IOException {
+    private static OptionalDouble measured(ImageMeasure measure, PackedImage image, Boot boot) throws IOException {
         return switch (measure) {
-            case IMAGE_BYTES -> OptionalDouble.of((double) build.bytes());
+            case IMAGE_BYTES -> OptionalDouble.of((double) image.bytes());
             case COLD_START_MS -> OptionalDouble.of(boot.startMilliseconds());
             case SERVER_MEMORY_MB ->
                 boot.memory().isEmpty()
@@ -183,29 +199,6 @@ public final class ContainerizeStage implements Stage<ContainerizeSection> {
         } catch (ModelChangedException e) {
             return 1;
         }
-    }
-
-    /** Gives an image that holds all gates to those who asked for it, and no other. */
-    private static Registry.@Nullable Pushed publish(
-            ContainerizeSection section,
-            StageRequest request,
-            ImageBuild build,
-            Descriptor referrer,
-            List<GateResult> gates)
-            throws IOException, InterruptedException {
-        Path archive = archive(section, gates);
-        if (archive != null) {
-            request.progress().step("archive");
-            build.archive(request.spec().resolve(archive));
-        }
-        return section.push() && GateResult.combine(gates) == Verdict.PASSED
-                ? build.push(section, referrer, request)
-                : null;
-    }
-
-    private static @Nullable Path archive(ContainerizeSection section, List<GateResult> gates) {
-        Placed<Path> archive = section.archive();
-        return archive == null || GateResult.combine(gates) != Verdict.PASSED ? null : archive.value();
     }
 
     private static List<Artifact> outputs(@Nullable Path archive, List<Path> documents, Boot boot, Spec spec)

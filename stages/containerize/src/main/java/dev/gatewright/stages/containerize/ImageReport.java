@@ -4,10 +4,6 @@ package dev.gatewright.stages.containerize;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ServedAnswers;
-import dev.gatewright.stages.oci.Descriptor;
-import dev.gatewright.stages.oci.Layer;
-import dev.gatewright.stages.oci.Reference;
-import dev.gatewright.stages.oci.Registry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class ImageReport {
     static final String FORMAT = "gatewright-image/v1";
 
-    private final ImageBuild build;
+    private final PackedImage image;
     private final JudgedModel model;
     private final ContainerizeSection section;
     private final Boot boot;
     private final ServedAnswers.Judgement served;
-    private final Registry.@Nullable Pushed pushed;
+    private final PackedImage.@Nullable Pushed pushed;
 
     ImageReport(
-            ImageBuild build,
+            PackedImage image,
             JudgedModel model,
             ContainerizeSection section,
             Boot boot,
             ServedAnswers.Judgement served,
-            Registry.@Nullable Pushed pushed) {
-        this.build = build;
+            PackedImage.@Nullable Pushed pushed) {
+        this.image = image;
         this.model = model;
         this.section = section;
         this.boot = boot;
@@ -43,25 +39,25 @@ final class ImageReport {
     Json.Obj document() {
         Json.Builder document = Json.object().put("format", FORMAT);
         if (pushed != null) {
-            document.put("reference", build.reference() + "@" + build.manifest().digest());
+            document.put("reference", image.reference() + "@" + pushed.manifest());
         }
-        return document.put("digest", build.manifest().digest().toString())
-                .put("layout", ImageBuild.LAYOUT)
-                .put("modelDigest", model.file().digest())
-                .put("entrypoint", Json.texts(build.entrypoint()))
+        document.put("digest", image.digest().toString());
+        image.place().members().forEach(document::put);
+        return document.put("modelDigest", model.file().digest())
+                .put("entrypoint", Json.texts(image.entrypoint()))
                 .put("port", section.port())
                 .build();
     }
 
-    /** What the same inputs give everywhere. */
+    /** What the same inputs give everywhere, as far as the builder does. */
     Json.Obj facts() throws IOException {
         List<Json> layers = new ArrayList<>();
-        for (Layer layer : build.layers()) {
-            layers.add(Json.object()
+        for (PackedImage.Content layer : image.layers()) {
+            Json.Builder told = Json.object()
                     .put("name", layer.name())
-                    .put("digest", layer.descriptor().digest().toString())
-                    .put("bytes", layer.descriptor().size())
-                    .build());
+                    .put("digest", layer.digest().toString());
+            layer.bytes().ifPresent(bytes -> told.put("bytes", bytes));
+            layers.add(told.build());
         }
         Json.Builder facts = Json.object();
         served.facts().members().forEach(facts::put);
@@ -69,49 +65,28 @@ final class ImageReport {
                 .put(
                         "image",
                         Json.object()
-                                .put("name", build.reference().toString())
-                                .put("digest", build.manifest().digest().toString())
+                                .put("name", image.reference().toString())
+                                .put("runtime", section.runtime().spelling())
+                                .put("builder", section.builder().spelling())
+                                .put("digest", image.digest().toString())
                                 .put("platform", section.platform().spelling())
-                                .put("base", base())
-                                .put("bytes", build.bytes())
+                                .put("base", image.base())
+                                .put("bytes", image.bytes())
                                 .put("layers", layers)
                                 .build())
                 .put("golden", boot.facts())
                 .build();
     }
 
-    private String base() {
-        Descriptor manifest = build.base().manifest();
-        String pinned = manifest == null ? "" : "@" + manifest.digest();
-        if (section.base() instanceof BaseName.Remote remote) {
-            Reference reference = remote.reference();
-            return new Reference(reference.registry(), reference.repository(), reference.tag(), null) + pinned;
-        }
-        return manifest == null ? "none" : "oci-layout" + pinned;
-    }
-
     /** What this run did. */
     Json.Obj environment(double seconds) {
-        List<Json> layers = new ArrayList<>();
-        for (Layer layer : build.layers()) {
-            layers.add(Json.object()
-                    .put("name", layer.name())
-                    .put("reused", layer.reused())
-                    .build());
-        }
-        Json.Builder image = Json.object().put("seconds", seconds).put("layers", layers);
+        Json.Builder told = Json.object().put("seconds", seconds);
+        image.environment().members().forEach(told::put);
         if (pushed != null) {
-            image.put(
-                    "pushed",
-                    Json.object()
-                            .put("reference", build.reference().toString())
-                            .put("bytes", pushed.sent())
-                            .put("uploaded", pushed.uploaded())
-                            .put("present", pushed.present())
-                            .build());
+            told.put("pushed", pushed.facts());
         }
         return Json.object()
-                .put("image", image.build())
+                .put("image", told.build())
                 .put("boot", boot.environment())
                 .build();
     }

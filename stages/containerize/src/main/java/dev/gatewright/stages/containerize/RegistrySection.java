@@ -43,8 +43,11 @@ record RegistrySection(
     /** The registry of {@code reference}, with the logins of Docker's clients. */
     Registry of(Reference reference, StageRequest request) throws IOException {
         Path certificates = authority == null ? null : request.spec().resolve(authority);
-        return Registry.at(
-                RegistryPlace.of(reference, plainHttp, certificates),
-                new DockerCredentials(name -> request.secrets().secret(name)));
+        return Registry.at(RegistryPlace.of(reference, plainHttp, certificates), logins(request));
+    }
+
+    /** The logins of Docker's clients. */
+    DockerCredentials logins(StageRequest request) {
+        return new DockerCredentials(name -> request.secrets().secret(name));
     }
 }

@@ -3,26 +3,25 @@ package dev.gatewright.stages.containerize;
 
 import dev.gatewright.stages.api.json.CanonicalJson;
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.oci.ImageConfig;
 import dev.gatewright.stages.oci.LayerPlan;
+import dev.gatewright.stages.oci.Reference;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
-/** What lies where in an image that serves a model, and how it is started. Nothing in it comes from the machine or the day. */
-final class ServedImage {
-    /** Nobody in particular: the number that images without users agree on. */
-    private static final String USER = "65532:65532";
-
+/** An image with Gatewright's own server: what lies where in it, and how it is started. */
+final class ServedImage implements ImagePlan {
     private static final String DOCUMENT = ServerParts.ROOT + "/server.json";
     private static final String MODEL = "model";
-    private static final String MAIN = "dev.gatewright.stages.modelserver.ServerMain";
+    /** The server's main class. */
+    static final String MAIN = "dev.gatewright.stages.modelserver.ServerMain";
+
     private static final Duration PROBE_EVERY = Duration.ofSeconds(30);
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
     private static final Duration START = Duration.ofSeconds(60);
@@ -31,15 +30,22 @@ final class ServedImage {
     private final ContainerizeSection section;
     private final Spec spec;
     private final ModelFile model;
+    private final ServerParts server;
 
-    ServedImage(ContainerizeSection section, Spec spec, ModelFile model) {
+    ServedImage(ContainerizeSection section, Spec spec, ModelFile model, ServerParts server) {
         this.section = section;
         this.spec = spec;
         this.model = model;
+        this.server = server;
     }
 
-    /** The one layer that a new model changes: its files, and what the server is told of it. */
-    LayerPlan modelLayer() {
+    @Override
+    public List<LayerPlan> layers() {
+        return List.of(server.runtime(), server.application(), modelLayer());
+    }
+
+    /** The model's files, and what the server is told of it. */
+    private LayerPlan modelLayer() {
         LayerPlan layer = new LayerPlan(MODEL);
         Path folder = Objects.requireNonNull(model.path().getParent());
         model.files()
@@ -61,14 +67,20 @@ final class ServedImage {
         return layer.add(DOCUMENT, CanonicalJson.bytes(document));
     }
 
-    /** How it is run. */
-    ImageConfig config(ServerParts server, List<Report> earlier) {
+    @Override
+    public ImageConfig config(List<Report> earlier) {
         return new ImageConfig(
-                section.platform(), USER, "/", entrypoint(server), section.port(), labels(earlier), health());
+                section.platform(),
+                USER,
+                "/",
+                entrypoint(),
+                section.port(),
+                ImagePlan.labels(section, spec, model, earlier),
+                health());
     }
 
     /** The server's command line. */
-    List<String> entrypoint(ServerParts server) {
+    private List<String> entrypoint() {
         return List.of(
                 "java",
                 "-XX:+UseSerialGC",
@@ -78,6 +90,44 @@ final class ServedImage {
                 String.join(":", server.classPath()),
                 MAIN,
                 "/" + DOCUMENT);
+    }
+
+    /** Where the model's main file lies in the image. */
+    String modelAt() {
+        return "/" + ServerParts.ROOT + "/" + MODEL + "/" + model.path().getFileName();
+    }
+
+    /** The same image, for an engine that adds the layers {@code archives}. */
+    String dockerfile(Reference base, List<String> archives) {
+        StringBuilder text = new StringBuilder("FROM " + base + "\n");
+        archives.forEach(archive -> text.append("ADD ").append(archive).append(" /\n"));
+        ImageConfig.Health health = health();
+        return text.append("USER ")
+                .append(USER)
+                .append('\n')
+                .append("WORKDIR /\n")
+                .append("EXPOSE ")
+                .append(section.port())
+                .append('\n')
+                .append("HEALTHCHECK --interval=")
+                .append(health.interval().toSeconds())
+                .append("s --timeout=")
+                .append(health.timeout().toSeconds())
+                .append("s --start-period=")
+                .append(health.startPeriod().toSeconds())
+                .append("s --retries=")
+                .append(health.retries())
+                .append(" CMD ")
+                .append(words(health.command()))
+                .append('\n')
+                .append("ENTRYPOINT ")
+                .append(words(entrypoint()))
+                .append('\n')
+                .toString();
+    }
+
+    private static String words(List<String> words) {
+        return JsonWriter.compact(Json.texts(words));
     }
 
     private ImageConfig.Health health() {
@@ -90,22 +140,5 @@ final class ServedImage {
                 HealthProbe.class.getName(),
                 Integer.toString(section.port()));
         return new ImageConfig.Health(command, PROBE_EVERY, LONGEST_PROBE, START, PROBES);
-    }
-
-    private Map<String, String> labels(List<Report> earlier) {
-        Map<String, String> labels = new TreeMap<>();
-        labels.put("org.opencontainers.image.title", spec.model().name());
-        for (Report report : earlier) {
-            Json.Obj source = report.document().object("source");
-            source.text("commit").ifPresent(commit -> {
-                labels.put("org.opencontainers.image.revision", commit);
-                labels.put(ContainerizeSection.OWN_LABELS + "commit", commit);
-            });
-            source.text("url").ifPresent(url -> labels.put("org.opencontainers.image.source", url));
-        }
-        labels.putAll(section.labels());
-        labels.put(ContainerizeSection.OWN_LABELS + "model.name", spec.model().name());
-        labels.put(ContainerizeSection.OWN_LABELS + "model.digest", "sha256:" + model.digest());
-        return labels;
     }
 }

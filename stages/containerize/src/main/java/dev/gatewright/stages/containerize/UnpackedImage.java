@@ -8,13 +8,13 @@ import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.process.ThisMachine;
 import dev.gatewright.stages.oci.Layer;
 import dev.gatewright.stages.oci.LayerReader;
+import dev.gatewright.validation.onnx.model.ModelFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +33,7 @@ final class UnpackedImage implements AutoCloseable {
     }
 
     /** Unpacks what the image adds to its base. */
-    static UnpackedImage of(ImageBuild build, Path folder) throws IOException {
+    static UnpackedImage of(LayoutImage packed, Path folder) throws IOException {
         UnpackedImage image = new UnpackedImage(folder);
         image.close();
         Files.createDirectory(folder);
@@ -41,10 +41,10 @@ final class UnpackedImage implements AutoCloseable {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
         try {
-            for (Layer layer : build.layers()) {
+            for (Layer layer : packed.added()) {
                 LayerReader.unpack(
                         layer.descriptor(),
-                        build.layout().blob(layer.descriptor().digest()),
+                        packed.layout().blob(layer.descriptor().digest()),
                         folder);
             }
             return image;
@@ -64,10 +64,10 @@ final class UnpackedImage implements AutoCloseable {
      *
      * @param own the program's server, whose libraries are taken where the image is for another machine
      */
-    List<String> command(ImageBuild build, ContainerizeSection section, Installation.Part own) throws IOException {
+    List<String> command(LayoutImage packed, ContainerizeSection section, Installation.Part own) throws IOException {
         boolean isForThisMachine = section.platform().spelling().equals(ThisMachine.platform());
         List<String> command = new ArrayList<>(List.of(ThisMachine.java().toString()));
-        List<String> words = build.entrypoint();
+        List<String> words = packed.entrypoint();
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
             if (i == words.size() - 1) {
@@ -92,6 +92,34 @@ final class UnpackedImage implements AutoCloseable {
         return command;
     }
 
+    /** The program's own server on the image's model, where the image has none that this Java can start. */
+    List<String> command(String modelAt, String name, ModelFile judged, Installation.Part own) throws IOException {
+        if (own.classPath().isEmpty()) {
+            throw new IOException("this program lacks its server (lib/server)");
+        }
+        Json.Obj told = Json.object()
+                .put("format", "gatewright-server/v1")
+                .put(
+                        "model",
+                        Json.object()
+                                .put("name", name)
+                                .put("version", "1")
+                                .put("path", modelAt)
+                                .put("sha256", judged.digest())
+                                .build())
+                .build();
+        List<String> command = new ArrayList<>(List.of(ThisMachine.java().toString()));
+        command.addAll(own.flags());
+        command.addAll(List.of(
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        own.classPath().stream().map(Path::toString).toList()),
+                ServedImage.MAIN,
+                told(told, folder.resolve(DOCUMENT)).toString()));
+        return command;
+    }
+
     private Path here(String path) {
         return folder.resolve(path.substring(1));
     }
@@ -102,23 +130,19 @@ final class UnpackedImage implements AutoCloseable {
         if (!(JsonReader.read(Files.readAllBytes(written)) instanceof Json.Obj told)) {
             throw new IOException(written + " is no JSON object");
         }
+        return told(told, written.resolveSibling(DOCUMENT));
+    }
+
+    private static Path told(Json.Obj server, Path document) throws IOException {
         Json.Builder here = Json.object();
-        told.members().forEach(here::put);
+        server.members().forEach(here::put);
         here.put("host", "127.0.0.1").put("port", 0).put("access-log", false);
-        Path document = written.resolveSibling(DOCUMENT);
         Files.writeString(document, JsonWriter.pretty(here.build()));
         return document;
     }
 
     @Override
     public void close() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> below = Files.walk(folder)) {
-            for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        Folders.delete(folder);
     }
 }

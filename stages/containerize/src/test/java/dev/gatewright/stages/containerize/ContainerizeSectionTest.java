@@ -15,8 +15,25 @@ class ContainerizeSectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            runtime: triton                  | is not one of gatewright
-            builder: docker                  | is not one of oci
+            runtime: flask                   | is not one of gatewright
+            builder: kaniko                  | is not one of oci
+            runtime: fastapi, builder: oci   | runtime fastapi runs commands in the image, which an engine does
+            runtime: triton, builder: docker | runtime triton only lays files down, which needs no engine
+            builder: docker, boot: unpacked  | what an engine has built is booted by it
+            runtime: modelcar, boot: container | nothing runs in the image of a modelcar
+            builder: docker                  | needs an image that it is built upon
+            boot: container                  | needs an image that it is built upon
+            builder: docker, base: "oci:x"   | an engine builds upon images of registries
+            builder: docker, archive: m.tar  | the builder docker leaves its image in the engine
+            engine: {host: "unix:///x"}      | no engine is asked here
+            runtime: dockerfile              | needs to know what is built
+            runtime: dockerfile, dockerfile: {model: m.onnx} | needs the key 'model-at'
+            runtime: dockerfile, dockerfile: {model: m.onnx, model-at: m.onnx} | is no absolute path of a file in the image
+            runtime: dockerfile, dockerfile: {model: ../m.onnx, model-at: /m.onnx} | is not a path below
+            runtime: dockerfile, base: "r.example/java:17", dockerfile: {model: m.onnx, model-at: /m} | a Dockerfile says itself what it is built upon
+            dockerfile: {model: m.onnx, model-at: /m.onnx} | has no Dockerfile of yours
+            serving: {protocol: v1}          | is asked as it serves
+            runtime: dockerfile, dockerfile: {model: m, model-at: /m}, serving: {authority: a.pem} | nobody vouches for a server without TLS
             image: Digits                    | is not an image's name
             image: "a b"                     | is not an image's name
             push: true                       | the registry that its name begins with

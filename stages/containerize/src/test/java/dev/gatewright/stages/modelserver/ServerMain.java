@@ -31,7 +31,11 @@ public final class ServerMain {
             System.err.println("cannot serve");
             System.exit(3);
         }
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        boolean everywhere = member(document, "host").equals("0.0.0.0");
+        InetSocketAddress address = everywhere
+                ? new InetSocketAddress(number(document, "port"))
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer server = HttpServer.create(address, 0);
         server.createContext("/", exchange -> answer(exchange, name, sha256));
         server.start();
         System.out.println(
@@ -45,6 +49,11 @@ public final class ServerMain {
         Matcher matcher =
                 Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(document);
         return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static int number(String document, String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*([0-9]+)").matcher(document);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static void answer(HttpExchange exchange, String name, String sha256) throws IOException {

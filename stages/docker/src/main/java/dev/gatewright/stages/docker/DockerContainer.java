@@ -35,7 +35,7 @@ public final class DockerContainer implements AutoCloseable {
         this.ending = ending;
     }
 
-    /** The port of this machine on which it can be asked. */
+    /** The port of this machine on which it can be asked; 0 where it had ended before it got one. */
     public int port() {
         return port;
     }

@@ -41,10 +41,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Docker engine. It is found as Docker's own clients find it: by {@code DOCKER_HOST} with its companions, by the current context,
+ * A Docker engine on this machine. It is found as Docker's own clients find it: by {@code DOCKER_HOST}, by the current context,
  * else at its usual socket. Each method throws an {@link EngineException} that says what the engine said.
  */
 public final class DockerEngine implements AutoCloseable {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration CONNECTION = Duration.ofSeconds(10);
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(20);
     /** The longest that a command of a build may print nothing. */
@@ -78,8 +79,26 @@ public final class DockerEngine implements AutoCloseable {
                     "an engine is not asked by a named pipe: let it listen at tcp://127.0.0.1:2375, and name that",
                     null);
         }
+        if (config.getSSLConfig() != null) {
+            throw new EngineException(
+                    "an engine is asked on this machine, and there without TLS: unset DOCKER_TLS_VERIFY, and name its socket",
+                    null);
+        }
+        verifyHere(host);
         String version = version(config);
         return new DockerEngine(host, client(config, ANSWER), version);
+    }
+
+    /** What is tried on another machine could be reached by others, and not by this one. */
+    private static void verifyHere(URI host) throws EngineException {
+        boolean isHere =
+                "unix".equals(host.getScheme()) || (host.getHost() != null && THIS_MACHINE.contains(host.getHost()));
+        if (!isHere) {
+            throw new EngineException(
+                    "the engine at " + host
+                            + " is on another machine: name one on this machine, where the image is tried",
+                    null);
+        }
     }
 
     private static String version(DockerClientConfig config) throws EngineException {
@@ -96,7 +115,6 @@ public final class DockerEngine implements AutoCloseable {
                 config,
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
-                        .sslConfig(config.getSSLConfig())
                         .connectionTimeout(CONNECTION)
                         .responseTimeout(answer)
                         .build());
@@ -189,6 +207,16 @@ public final class DockerEngine implements AutoCloseable {
         return new DockerImage(Digest.parse(String.valueOf(image.getId())), bytes, layers, entrypoint, user);
     }
 
+    /** Gives an image a name, which whatever had it loses. */
+    public void tag(DockerImage image, Reference name) throws EngineException {
+        String repository = new Reference(name.registry(), name.repository(), null, null).toString();
+        asked("name an image " + name, () -> {
+            client.tagImageCmd(image.id().toString(), repository, name.manifestName())
+                    .exec();
+            return true;
+        });
+    }
+
     /** Forgets a name, and the image with its last one. */
     public void remove(String name) throws EngineException {
         asked("remove the image " + name, () -> {
@@ -240,9 +268,8 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Starts a container, which is removed with this program at the latest. */
     public DockerContainer start(ContainerRequest request) throws EngineException {
-        String reached = ContainerStart.reachable(host);
         Owner.removeLeftovers(client);
-        return ContainerStart.start(client, reached, request);
+        return ContainerStart.start(client, request);
     }
 
     /** The containers that were made of the image {@code name}, running or not. */

@@ -3,7 +3,6 @@ package dev.gatewright.stages.docker;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +33,8 @@ class NoEngineTest {
     }
 
     @Test
-    void startsNothingOnAnotherMachine() {
-        assertThatThrownBy(() -> ContainerStart.reachable(URI.create("tcp://192.0.2.1:2375")))
+    void triesNothingOnAnotherMachine() {
+        assertThatThrownBy(() -> DockerEngine.connect("tcp://192.0.2.1:2375"))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("on another machine");
     }

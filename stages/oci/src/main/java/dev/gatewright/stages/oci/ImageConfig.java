@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform what its native libraries are for
  * @param user who runs it, {@code uid:gid}
- * @param entrypoint the command, word by word
- * @param port the TCP port that it listens on
+ * @param entrypoint the command, word by word; empty where nothing runs in it
+ * @param port the TCP port that the command listens on
  * @param labels of the image specification and of the image's author
  * @param health how an engine finds out whether it works; none where it cannot
  */
@@ -75,12 +75,13 @@ public record ImageConfig(
         Json.Builder run = Json.object()
                 .put("User", user)
                 .put("WorkingDir", workingFolder)
-                .put("Entrypoint", Json.texts(entrypoint))
-                .put(
-                        "ExposedPorts",
-                        Json.object().put(port + "/tcp", Json.object().build()).build())
                 .put("StopSignal", "SIGTERM")
                 .put("Labels", Descriptor.texts(labels));
+        if (!entrypoint.isEmpty()) {
+            Json listens =
+                    Json.object().put(port + "/tcp", Json.object().build()).build();
+            run.put("Entrypoint", Json.texts(entrypoint)).put("ExposedPorts", listens);
+        }
         inherited.get("Env").ifPresent(environment -> run.put("Env", environment));
         if (health != null) {
             run.put("Healthcheck", health.toJson());

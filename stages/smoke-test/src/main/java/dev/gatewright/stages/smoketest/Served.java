@@ -8,9 +8,8 @@ import dev.gatewright.stages.api.json.JsonReader;
 import dev.gatewright.stages.api.report.Artifact;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.spec.Placed;
+import dev.gatewright.stages.evaluation.ServedProtocol;
 import dev.gatewright.validation.endpoint.Endpoint;
-import dev.gatewright.validation.endpoint.OpenInference;
-import dev.gatewright.validation.endpoint.Predict;
 import dev.gatewright.validation.endpoint.Protocol;
 import java.io.IOException;
 import java.net.URI;
@@ -52,13 +51,7 @@ record Served(
                 authority == null ? null : stage.spec().resolve(authority),
                 secret(section.secret(), stage),
                 section.patience());
-        String model = section.model() == null ? stage.spec().model().name() : section.model();
-        Protocol protocol = section.mapping() != null ? section.mapping() : protocol(section.protocol(), model);
-        return new Served(endpoint, protocol, section.readyWithin(), null, List.of());
-    }
-
-    private static Protocol protocol(EndpointSection.Kind kind, String model) {
-        return kind == EndpointSection.Kind.V1 ? new Predict(model) : new OpenInference(model);
+        return new Served(endpoint, section.protocol().protocol(stage.spec()), section.readyWithin(), null, List.of());
     }
 
     private static @Nullable String secret(@Nullable Placed<String> name, StageRequest stage) {
@@ -114,10 +107,10 @@ record Served(
                     .map(path -> file.resolveSibling(path).normalize())
                     .orElse(null);
             String model = document.text("model").orElse(stage.spec().model().name());
-            boolean first = document.text("protocol").equals(Optional.of(EndpointSection.Kind.V1.spelling()));
+            boolean first = document.text("protocol").equals(Optional.of(ServedProtocol.Kind.V1.spelling()));
             return new Served(
                     new Endpoint(url, authority, null, Endpoint.USUAL_PATIENCE),
-                    protocol(first ? EndpointSection.Kind.V1 : EndpointSection.Kind.V2, model),
+                    ServedProtocol.protocol(first ? ServedProtocol.Kind.V1 : ServedProtocol.Kind.V2, model),
                     EndpointSection.USUAL_READY_WITHIN,
                     document.text("modelDigest")
                             .map(digest -> digest.replaceFirst("^sha256:", ""))

@@ -111,6 +111,17 @@ class ArrowsTest {
     }
 
     @Test
+    void anEngineKnowsNoStageAndNoModel() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gatewright.stages.docker..")
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("stages.docker", "stages.oci", "stages.api"))
+                .because("stages and targets ask the same engine alike")
+                .check(Whole.modules());
+    }
+
+    @Test
     void metricsNeedTheJdkAlone() {
         classes()
                 .that()

@@ -22,6 +22,7 @@ class LibrariesTest {
             org.HdrHistogram..    | dev.gatewright.validation.endpoint..        | latencies are kept in one place, and read from it as plain numbers
             org.eclipse.jgit..    | dev.gatewright.stages.git..                 | repositories are hostile input; all others see facts alone
             org.snakeyaml..       | dev.gatewright.stages.api.spec..            | specs have one reader, within bounds and with places
+            com.github.dockerjava.. | dev.gatewright.stages.docker..          | an engine is root's; what it is asked for is in one place
             org.eclipse.jetty..   | dev.gatewright.stages.modelserver..         | only the model server listens
             picocli..             | dev.gatewright.stages.cli..                 | only the command line parses arguments
             """)

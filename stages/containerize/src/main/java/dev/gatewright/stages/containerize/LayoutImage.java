@@ -22,58 +22,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * An image that was written into a layout in the stage's folder.
  *
  * @param reference what it is called, tag included
- * @param base what it is built upon
- * @param layers lowest first
+ * @param model that it was made of
+ * @param baseName what it is built upon, as the spec names it
+ * @param upon the same, read
+ * @param added its own layers, lowest first
  */
-record ImageBuild(
+record LayoutImage(
         ImageLayout layout,
         Reference reference,
-        BaseImage base,
+        ModelFile model,
+        BaseName baseName,
+        BaseImage upon,
         Descriptor manifest,
-        List<Layer> layers,
-        List<String> entrypoint) {
+        List<Layer> added,
+        List<String> entrypoint)
+        implements PackedImage {
     /** The layout's folder in the stage's folder. */
     static final String LAYOUT = "image";
 
-    private static final int TAG_DIGITS = 12;
-
     /** Writes it. */
-    static ImageBuild write(ContainerizeSection section, ModelFile model, StageRequest request)
+    static LayoutImage write(ContainerizeSection section, ModelFile model, StageRequest request)
             throws IOException, InterruptedException {
-        ServedImage image = new ServedImage(section, request.spec(), model);
-        ServerParts server = ServerParts.of(request.installation().server(), section.platform());
+        ImagePlan image = ImagePlan.of(section, model, request);
+        ImageLayout layout = ImageLayout.create(request.folder().resolve(LAYOUT));
+        try (LayerStore store = layers(request)) {
+            BaseImage base = base(section, request, store, layout);
+            List<Layer> layers = new ArrayList<>();
+            for (LayerPlan plan : image.layers()) {
+                request.progress().step("layer " + plan.name());
+                layers.add(store.store(plan));
+            }
+            ImageConfig config = image.config(request.earlier());
+            Descriptor manifest = new ImageWriter(layout).write(base, layers, config, annotations(section, base));
+            Reference reference = PackedImage.reference(
+                    section.image(), request.spec().model().name(), model.digest());
+            Descriptor named = manifest.with(Map.of(ImageLayout.REF_NAME, reference.manifestName()));
+            layout.writeIndex(List.of(named));
+            LayoutImage build =
+                    new LayoutImage(layout, reference, model, section.base(), base, named, layers, config.entrypoint());
+            layout.keepOnly(build.blobs().stream().map(Descriptor::digest).toList());
+            return build;
+        }
+    }
+
+    /** Where the layers of the last image of the model are kept. */
+    static LayerStore layers(StageRequest request) throws IOException {
         Path shared = request.spec()
                 .folder()
                 .resolve(".gatewright")
                 .resolve("layers")
                 .resolve(request.spec().model().name());
-        ImageLayout layout = ImageLayout.create(request.folder().resolve(LAYOUT));
-        try (LayerStore store = LayerStore.open(shared, request.folder().resolve("layers"))) {
-            BaseImage base = base(section, request, store, layout);
-            List<Layer> layers = new ArrayList<>();
-            for (LayerPlan plan : List.of(server.runtime(), server.application(), image.modelLayer())) {
-                request.progress().step("layer " + plan.name());
-                layers.add(store.store(plan));
-            }
-            ImageConfig config = image.config(server, request.earlier());
-            Descriptor manifest = new ImageWriter(layout).write(base, layers, config, annotations(section, base));
-            Reference reference = reference(section, request, model);
-            Descriptor named = manifest.with(Map.of(ImageLayout.REF_NAME, reference.manifestName()));
-            layout.writeIndex(List.of(named));
-            ImageBuild build = new ImageBuild(layout, reference, base, named, layers, config.entrypoint());
-            layout.keepOnly(build.blobs().stream().map(Descriptor::digest).toList());
-            return build;
-        }
+        return LayerStore.open(shared, request.folder().resolve("layers"));
     }
 
     private static BaseImage base(
@@ -106,33 +115,88 @@ record ImageBuild(
         return annotations;
     }
 
-    /** Writes it as one file too. */
-    void archive(Path file) throws IOException {
-        new ImageWriter(layout).writeArchive(manifest, reference.toString(), file);
+    @Override
+    public Digest digest() {
+        return manifest.digest();
     }
 
-    /**
-     * Puts a document about the image beside it; what differs from run to run stands on it, and not on the image.
-     *
-     * @return its manifest
-     */
-    Descriptor refer(String mediaType, byte[] document, StageRequest request) throws IOException {
-        Map<String, String> annotations = Map.of(
-                ContainerizeSection.OWN_LABELS + "run",
-                request.runId(),
-                "org.opencontainers.image.created",
-                request.clock().instant().toString());
-        Descriptor referrer = new ImageWriter(layout).refer(manifest, mediaType, document, annotations);
+    @Override
+    public List<Content> layers() {
+        return added.stream()
+                .map(layer -> new Content(
+                        layer.name(),
+                        layer.descriptor().digest(),
+                        OptionalLong.of(layer.descriptor().size())))
+                .toList();
+    }
+
+    @Override
+    public String base() {
+        Descriptor pinned = upon.manifest();
+        String digest = pinned == null ? "" : "@" + pinned.digest();
+        if (baseName instanceof BaseName.Remote remote) {
+            Reference named = remote.reference();
+            return new Reference(named.registry(), named.repository(), named.tag(), null) + digest;
+        }
+        return pinned == null ? "none" : "oci-layout" + digest;
+    }
+
+    @Override
+    public Json.Obj place() {
+        return Json.object().put("layout", LAYOUT).build();
+    }
+
+    @Override
+    public Json.Obj environment() {
+        List<Json> layers = new ArrayList<>();
+        for (Layer layer : added) {
+            layers.add(Json.object()
+                    .put("name", layer.name())
+                    .put("reused", layer.reused())
+                    .build());
+        }
+        return Json.object().put("layers", layers).build();
+    }
+
+    @Override
+    public BootedImage boot(ContainerizeSection section, StageRequest request)
+            throws IOException, InterruptedException {
+        return section.inContainer()
+                ? BootedContainer.ofLayout(this, section, request)
+                : UnpackedServer.start(this, model, section, request);
+    }
+
+    /** Writes it as one file, by the name {@code name}. */
+    void archive(String name, Path file) throws IOException {
+        new ImageWriter(layout).writeArchive(manifest, name, file);
+    }
+
+    @Override
+    public Optional<Pushed> publish(ContainerizeSection section, byte[] bill, boolean passed, StageRequest request)
+            throws IOException, InterruptedException {
+        Descriptor referrer = refer(bill, request);
+        if (passed && section.archive() != null) {
+            request.progress().step("archive");
+            archive(
+                    reference.toString(),
+                    request.spec().resolve(section.archive().value()));
+        }
+        return passed && section.push() ? Optional.of(push(section, referrer, request)) : Optional.empty();
+    }
+
+    /** Puts a document about the image beside it; what differs from run to run stands on it, and not on the image. */
+    private Descriptor refer(byte[] bill, StageRequest request) throws IOException {
+        Descriptor referrer = new ImageWriter(layout)
+                .refer(manifest, BillOfMaterials.MEDIA_TYPE, bill, BillOfMaterials.annotations(request));
         List<Descriptor> named = new ArrayList<>(layout.index());
         named.add(referrer);
         layout.writeIndex(named);
         return referrer;
     }
 
-    /** Pushes it to the registry of its name, and the document about it. */
-    Registry.Pushed push(ContainerizeSection section, Descriptor referrer, StageRequest request)
+    private Pushed push(ContainerizeSection section, Descriptor referrer, StageRequest request)
             throws IOException, InterruptedException {
-        String from = section.base() instanceof BaseName.Remote remote
+        String from = baseName instanceof BaseName.Remote remote
                         && Objects.equals(remote.reference().registry(), reference.registry())
                 ? remote.reference().repository()
                 : null;
@@ -140,17 +204,14 @@ record ImageBuild(
         Registry.Pushed pushed = registry.push(
                 layout, manifest, reference, from, step -> request.progress().step(step));
         registry.pushReferrer(layout, referrer, manifest, reference);
-        return pushed;
-    }
-
-    /** A name without a tag gets one that says which model it serves, so that no tag moves unasked. */
-    private static Reference reference(ContainerizeSection section, StageRequest request, ModelFile model) {
-        Reference written = Optional.ofNullable(section.image())
-                .orElseGet(
-                        () -> new Reference(null, request.spec().model().name().toLowerCase(Locale.ROOT), null, null));
-        return written.tag() != null
-                ? written
-                : written.withTag("model-" + model.digest().substring(0, TAG_DIGITS));
+        return new Pushed(
+                manifest.digest(),
+                Json.object()
+                        .put("reference", reference.toString())
+                        .put("bytes", pushed.sent())
+                        .put("uploaded", pushed.uploaded())
+                        .put("present", pushed.present())
+                        .build());
     }
 
     /** All that the image is made of: manifest, config, layers. */
@@ -171,8 +232,8 @@ record ImageBuild(
                 json.number("size").orElse(-1.0).longValue());
     }
 
-    /** The bytes of all of them. */
-    long bytes() throws IOException {
+    @Override
+    public long bytes() throws IOException {
         long bytes = 0;
         for (Descriptor blob : blobs()) {
             bytes += blob.size();
@@ -180,13 +241,17 @@ record ImageBuild(
         return bytes;
     }
 
-    /** How many of them do not lie in the layout as they should. */
-    long missing() throws IOException {
+    @Override
+    public OptionalLong missing() throws IOException {
         long missing = 0;
         for (Descriptor blob : blobs()) {
             Path file = layout.blob(blob.digest());
             missing += Files.isRegularFile(file) && Files.size(file) == blob.size() ? 0 : 1;
         }
-        return missing;
+        return OptionalLong.of(missing);
     }
+
+    /** The layout is what the stage leaves. */
+    @Override
+    public void close() {}
 }
