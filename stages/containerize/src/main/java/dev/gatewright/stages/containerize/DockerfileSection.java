@@ -29,7 +29,7 @@ record DockerfileSection(Placed<Path> path, Path context, Path model, String mod
             "path: Dockerfile");
     private static final Key<Path> CONTEXT = Key.optional(
             "context",
-            Shapes.path(),
+            Shapes.folder(),
             "The folder that the Dockerfile copies from; the spec's unless said otherwise.",
             "context: .");
     private static final Key<Path> MODEL = Key.required(

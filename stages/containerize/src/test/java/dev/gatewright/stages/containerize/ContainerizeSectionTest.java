@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.containerize;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,5 +57,13 @@ class ContainerizeSectionTest {
         assertThatThrownBy(() -> prepared.spec(keys))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aDotIsTheFolderOfTheSpec() throws Exception {
+        String own = "runtime: dockerfile, builder: docker, dockerfile: {model: m.onnx, model-at: /m.onnx, context: .}";
+
+        assertThat(new ContainerizeFolder(folder).spec(own).resolve(Path.of("")))
+                .isEqualTo(folder);
     }
 }

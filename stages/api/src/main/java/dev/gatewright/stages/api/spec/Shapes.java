@@ -144,6 +144,14 @@ public final class Shapes {
         return scalar("a path", words(), scalar -> pathOf(scalar.text()));
     }
 
+    /** The path of a folder; {@code .} is the spec's own. */
+    public static Shape<Path> folder() {
+        return scalar(
+                "a path of a folder",
+                words(),
+                scalar -> scalar.text().equals(".") ? Path.of("") : pathOf(scalar.text()));
+    }
+
     /** A path that stays below the spec's folder. */
     public static Shape<Path> pathBelow() {
         return scalar("a path below the spec's folder", words(), scalar -> {
