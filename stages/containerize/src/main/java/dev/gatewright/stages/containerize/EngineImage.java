@@ -134,7 +134,9 @@ record EngineImage(
 
     @Override
     public String base() {
-        return recipe.base() == null ? "of its Dockerfile" : recipe.base().toString();
+        return recipe.base() == null
+                ? "the base of its Dockerfile"
+                : recipe.base().toString();
     }
 
     @Override
@@ -203,7 +205,10 @@ record EngineImage(
         }
         return new Pushed(
                 found.descriptor().digest(),
-                Json.object().put("reference", reference.toString()).build());
+                Json.object()
+                        .put("reference", reference.toString())
+                        .put("digest", found.descriptor().digest().toString())
+                        .build());
     }
 
     @Override

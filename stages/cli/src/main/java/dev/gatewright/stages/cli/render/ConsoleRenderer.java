@@ -113,10 +113,10 @@ public final class ConsoleRenderer {
         }
     }
 
-    /** The image that was written, layer by layer. */
+    /** The image that was written, layer by layer where they are known. */
     private void image(ImageView image, StringBuilder out) {
         labelled("Image: ", image.name(), out);
-        for (ImageView.Layer layer : image.layers()) {
+        for (ImageView.Layer layer : image.isOfAnEngine() ? List.<ImageView.Layer>of() : image.layers()) {
             out.append("  ");
             wrapped("layer " + layer.name() + ", " + layer.size() + ", " + layer.told(), 2, out);
         }

@@ -19,9 +19,9 @@ record ImageView(Json.Obj judged, List<Layer> layers, Json.Obj boot, Json.Obj pu
      * @param reused whether it was there from an earlier image
      */
     record Layer(String name, String digest, Optional<Double> bytes, boolean reused) {
-        /** Whether it was written. */
+        /** Whether it was written; only the engine that built an image knows that of its layers, and their sizes. */
         String told() {
-            return reused ? "unchanged" : "new";
+            return bytes.isEmpty() ? "–" : reused ? "unchanged" : "new";
         }
 
         /** Its size. */
@@ -54,9 +54,15 @@ record ImageView(Json.Obj judged, List<Layer> layers, Json.Obj boot, Json.Obj pu
                 facts.object("golden")));
     }
 
-    /** What it is called, and its digest. */
+    /** What it is called, and its digest: the one that a registry knows it by, or, built by an engine, the engine's own. */
     String name() {
-        return judged.text("name").orElse("?") + "@" + judged.text("digest").orElse("?");
+        return judged.text("name").orElse("?")
+                + (isOfAnEngine() ? ", " : "@")
+                + judged.text("digest").orElse("?");
+    }
+
+    boolean isOfAnEngine() {
+        return judged.text("builder").equals(Optional.of("docker"));
     }
 
     /** Where it went, how it was booted, in sentences. */
@@ -64,6 +70,7 @@ record ImageView(Json.Obj judged, List<Layer> layers, Json.Obj boot, Json.Obj pu
         List<String> sentences = new ArrayList<>();
         sentences.add("for " + judged.text("platform").orElse("?") + ", upon "
                 + judged.text("base").orElse("?") + ", "
+                + (isOfAnEngine() ? Figures.count(layers.size()) + (layers.size() == 1 ? " layer, " : " layers, ") : "")
                 + judged.number("bytes").map(Figures::bytes).orElse("?"));
         boot.text("how")
                 .ifPresent(how -> sentences.add(how + ": ready after "
@@ -73,9 +80,15 @@ record ImageView(Json.Obj judged, List<Layer> layers, Json.Obj boot, Json.Obj pu
                         + golden.number("rows").map(Figures::count).orElse("?") + " golden rows, "
                         + golden.number("wrong").map(Figures::count).orElse("?") + " answered otherwise"));
         pushed.text("reference")
-                .ifPresent(reference -> sentences.add("pushed to " + reference + ": "
-                        + pushed.number("bytes").map(Figures::bytes).orElse("?") + " sent, "
-                        + pushed.number("present").map(Figures::count).orElse("?") + " blobs were there"));
+                .ifPresent(reference -> sentences.add("pushed to " + reference
+                        + pushed.text("digest").map(digest -> "@" + digest).orElse("")
+                        + pushed.number("bytes")
+                                .map(bytes -> ": " + Figures.bytes(bytes) + " sent, "
+                                        + pushed.number("present")
+                                                .map(Figures::count)
+                                                .orElse("?")
+                                        + " blobs were there")
+                                .orElse("")));
         return sentences;
     }
 }

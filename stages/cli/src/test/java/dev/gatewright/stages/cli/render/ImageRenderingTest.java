@@ -28,6 +28,38 @@ class ImageRenderingTest {
     }
 
     @Test
+    void ofAnEngineOnlyWhatItSaysIsTold() {
+        String digest = "sha256:" + "0b".repeat(32);
+        Json.Obj judged = Json.object()
+                .put("name", "localhost:5000/digits:1")
+                .put("builder", "docker")
+                .put("digest", DIGEST)
+                .put("platform", "linux/amd64")
+                .put("base", "the base of its Dockerfile")
+                .put("bytes", 284L << 20)
+                .put(
+                        "layers",
+                        List.of(Json.object()
+                                .put("name", "1")
+                                .put("digest", DIGEST)
+                                .build()))
+                .build();
+        Json.Obj pushed = Json.object()
+                .put("reference", "localhost:5000/digits:1")
+                .put("digest", digest)
+                .build();
+
+        RunView run = run(judged, Json.object().put("pushed", pushed).build());
+
+        assertThat(new ConsoleRenderer(false).render(run))
+                .contains("  Image: localhost:5000/digits:1, " + DIGEST + "\n")
+                .contains("  for linux/amd64, upon the base of its Dockerfile, 1 layer, 284.0 MiB\n")
+                .contains("  pushed to localhost:5000/digits:1@" + digest + "\n")
+                .doesNotContain("layer 1", "?");
+        assertThat(MarkdownRenderer.render(run)).contains("| 1 | – | – | `" + DIGEST + "` |");
+    }
+
+    @Test
     void markdownHasARowALayer() {
         assertThat(MarkdownRenderer.render(run("mo|del")))
                 .contains("### Image of containerize")
@@ -78,6 +110,10 @@ class ImageRenderingTest {
                                 .put("present", 3)
                                 .build())
                 .build();
+        return run(judged, image);
+    }
+
+    private static RunView run(Json.Obj judged, Json.Obj image) {
         Json.Obj boot = Json.object()
                 .put("how", "booted without a container")
                 .put("startMilliseconds", 812)
