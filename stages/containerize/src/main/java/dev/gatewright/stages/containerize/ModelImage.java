@@ -9,6 +9,7 @@ import dev.gatewright.validation.onnx.model.ModelFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -70,6 +71,7 @@ final class ModelImage implements ImagePlan {
                 "/",
                 entrypoint,
                 section.port(),
+                Map.of(),
                 ImagePlan.labels(section, spec, model, earlier),
                 null);
     }

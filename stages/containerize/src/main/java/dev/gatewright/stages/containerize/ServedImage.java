@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.containerize;
 
+import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.json.CanonicalJson;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** An image with Gatewright's own server: what lies where in it, and how it is started. */
 final class ServedImage implements ImagePlan {
@@ -75,6 +77,7 @@ final class ServedImage implements ImagePlan {
                 "/",
                 entrypoint(),
                 section.port(),
+                Installation.ENVIRONMENT,
                 ImagePlan.labels(section, spec, model, earlier),
                 health());
     }
@@ -102,6 +105,12 @@ final class ServedImage implements ImagePlan {
         StringBuilder text = new StringBuilder("FROM " + base + "\n");
         archives.forEach(archive -> text.append("ADD ").append(archive).append(" /\n"));
         ImageConfig.Health health = health();
+        new TreeMap<>(Installation.ENVIRONMENT)
+                .forEach((name, value) -> text.append("ENV ")
+                        .append(name)
+                        .append('=')
+                        .append(value)
+                        .append('\n'));
         return text.append("USER ")
                 .append(USER)
                 .append('\n')

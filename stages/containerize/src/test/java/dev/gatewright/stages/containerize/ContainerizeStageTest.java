@@ -75,7 +75,8 @@ class ContainerizeStageTest {
         assertThat(layout.blob(
                         Digest.parse(manifest.object("config").text("digest").orElseThrow())))
                 .content()
-                .contains("\"dev.gatewright.model.digest\":\"sha256:" + model + "\"", "\"User\":\"65532:65532\"");
+                .contains("\"dev.gatewright.model.digest\":\"sha256:" + model + "\"", "\"User\":\"65532:65532\"")
+                .contains("ORT_DISABLE_TELEMETRY=1");
         assertThat(report.outputs()).extracting("name").containsExactly("image", "bill-of-materials", "golden");
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user who runs it, {@code uid:gid}
  * @param entrypoint the command, word by word; empty where nothing runs in it
  * @param port the TCP port that the command listens on
+ * @param environment variables of the command, beside those of the base
  * @param labels of the image specification and of the image's author
  * @param health how an engine finds out whether it works; none where it cannot
  */
@@ -24,6 +26,7 @@ public record ImageConfig(
         String workingFolder,
         List<String> entrypoint,
         int port,
+        Map<String, String> environment,
         Map<String, String> labels,
         @Nullable Health health) {
 
@@ -33,6 +36,7 @@ public record ImageConfig(
     /** Keeps its own copies. */
     public ImageConfig {
         entrypoint = List.copyOf(entrypoint);
+        environment = Map.copyOf(environment);
         labels = Map.copyOf(labels);
     }
 
@@ -82,7 +86,11 @@ public record ImageConfig(
                     Json.object().put(port + "/tcp", Json.object().build()).build();
             run.put("Entrypoint", Json.texts(entrypoint)).put("ExposedPorts", listens);
         }
-        inherited.get("Env").ifPresent(environment -> run.put("Env", environment));
+        List<Json> variables = new ArrayList<>(inherited.items("Env"));
+        new TreeMap<>(environment).forEach((name, value) -> variables.add(Json.of(name + "=" + value)));
+        if (!variables.isEmpty()) {
+            run.put("Env", variables);
+        }
         if (health != null) {
             run.put("Healthcheck", health.toJson());
         }

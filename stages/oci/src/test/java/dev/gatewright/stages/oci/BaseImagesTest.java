@@ -35,8 +35,8 @@ class BaseImagesTest {
         BaseImage taken = take(base.layout().image(null), Platform.LINUX_AMD64);
 
         assertThat(taken.manifest()).isEqualTo(base.manifest());
-        ImageConfig config =
-                new ImageConfig(Platform.LINUX_AMD64, "1:1", "/", List.of("run"), 80, Map.of("own", "label"), null);
+        ImageConfig config = new ImageConfig(
+                Platform.LINUX_AMD64, "1:1", "/", List.of("run"), 80, Map.of("OWN", "1"), Map.of("own", "label"), null);
         Descriptor manifest = new ImageWriter(target()).write(taken, List.of(), config, Map.of());
         Json.Obj document = target().document(manifest);
         assertThat(document.objects("layers"))
@@ -45,6 +45,7 @@ class BaseImagesTest {
         assertThat(written.object("rootfs").items("diff_ids")).hasSize(2);
         assertThat(written.object("config").text("User")).contains("1:1");
         assertThat(written.object("config").object("Labels").members()).containsOnlyKeys("own");
+        assertThat(written.object("config").items("Env")).endsWith(Json.of("OWN=1"));
     }
 
     @Test

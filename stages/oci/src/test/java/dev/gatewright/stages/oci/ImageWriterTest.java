@@ -46,7 +46,14 @@ class ImageWriterTest {
                             .add("opt/model/model.onnx", files.resolve("model.onnx"))
                             .add("opt/server.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
             ImageConfig config = new ImageConfig(
-                    Platform.LINUX_AMD64, "65532:65532", "/", List.of("java", "Main"), 8080, Map.of("k", "v"), HEALTH);
+                    Platform.LINUX_AMD64,
+                    "65532:65532",
+                    "/",
+                    List.of("java", "Main"),
+                    8080,
+                    Map.of(),
+                    Map.of("k", "v"),
+                    HEALTH);
             Descriptor manifest =
                     new ImageWriter(layout).write(BaseImage.NONE, layers, config, Map.of("note", "on the manifest"));
             layout.writeIndex(List.of(manifest));

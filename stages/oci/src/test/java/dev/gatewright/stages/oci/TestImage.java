@@ -23,8 +23,8 @@ record TestImage(ImageLayout layout, Descriptor manifest) {
             List<Layer> layers = List.of(
                     store.store(new LayerPlan("application").add("app/a.jar", new byte[5000])),
                     store.store(new LayerPlan("model").add("model/weights.bin", weights)));
-            ImageConfig config =
-                    new ImageConfig(Platform.LINUX_AMD64, "65532:65532", "/", List.of("java"), 8080, Map.of(), null);
+            ImageConfig config = new ImageConfig(
+                    Platform.LINUX_AMD64, "65532:65532", "/", List.of("java"), 8080, Map.of(), Map.of(), null);
             Descriptor manifest = new ImageWriter(layout).write(BaseImage.NONE, layers, config, Map.of());
             layout.writeIndex(List.of(manifest));
             return new TestImage(layout, manifest);
