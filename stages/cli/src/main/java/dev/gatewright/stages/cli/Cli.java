@@ -10,6 +10,7 @@ import dev.gatewright.stages.cli.command.AbortCommand;
 import dev.gatewright.stages.cli.command.DiffCommand;
 import dev.gatewright.stages.cli.command.DoctorCommand;
 import dev.gatewright.stages.cli.command.ExplainCommand;
+import dev.gatewright.stages.cli.command.ImageCommand;
 import dev.gatewright.stages.cli.command.InitCommand;
 import dev.gatewright.stages.cli.command.InspectCommand;
 import dev.gatewright.stages.cli.command.PackCommand;
@@ -115,6 +116,7 @@ public final class Cli implements Callable<Integer> {
         commands.put("report", () -> new ReportCommand(program));
         commands.put("pack", () -> new PackCommand(program));
         commands.put("unpack", () -> new UnpackCommand(program));
+        commands.put("image", () -> new ImageCommand(program));
         commands.put("diff", () -> new DiffCommand(program));
         commands.put("schema", () -> new SchemaCommand(program));
         commands.put("doctor", () -> new DoctorCommand(program));

@@ -76,7 +76,7 @@ public record ContainerizeSection(
             "builder: oci");
     private static final Key<Boolean> BOOT = Key.optional(
             "boot",
-            Shapes.oneOf(Map.of("unpacked", false, "container", true)),
+            Shapes.oneOf(new Boolean[] {false, true}, inContainer -> inContainer ? "container" : "unpacked"),
             "How an image of the builder oci is booted: unpacked, its layers in a private folder, without an engine (the default);"
                     + " or container, by a Docker engine.",
             "boot: container");

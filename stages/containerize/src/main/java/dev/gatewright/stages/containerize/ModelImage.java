@@ -70,7 +70,7 @@ final class ModelImage implements ImagePlan {
                 USER,
                 "/",
                 entrypoint,
-                section.port(),
+                isRepository(section) ? section.port() : 0,
                 Map.of(),
                 ImagePlan.labels(section, spec, model, earlier),
                 null);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform what its native libraries are for
  * @param user who runs it, {@code uid:gid}
  * @param entrypoint the command, word by word; empty where nothing runs in it
- * @param port the TCP port that the command listens on
+ * @param port the TCP port that the command listens on; 0 where it does not
  * @param environment variables of the command, beside those of the base
  * @param labels of the image specification and of the image's author
  * @param health how an engine finds out whether it works; none where it cannot

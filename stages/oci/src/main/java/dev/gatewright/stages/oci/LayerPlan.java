@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** What a layer holds: files by their paths in the image, in the order of those paths, and the folders above them. */
 public final class LayerPlan {
     private static final int MODE = 0644;
+    private static final int EXECUTABLE = 0755;
     private static final int LONGEST_PATH = 4096;
 
     private final String name;
     private final SortedMap<String, Source> files = new TreeMap<>();
 
     private sealed interface Source {
-        record Bytes(ByteBuffer content) implements Source {
+        record Bytes(ByteBuffer content, int mode) implements Source {
             byte[] bytes() {
                 byte[] bytes = new byte[content.remaining()];
                 content.duplicate().get(bytes);
@@ -60,7 +61,12 @@ public final class LayerPlan {
 
     /** Puts {@code bytes} at {@code path}, which is relative to the image's root. */
     public LayerPlan add(String path, byte[] bytes) {
-        return add(path, new Source.Bytes(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
+        return add(path, new Source.Bytes(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer(), MODE));
+    }
+
+    /** Puts {@code bytes}, which can be started, at {@code path}. */
+    public LayerPlan addExecutable(String path, byte[] bytes) {
+        return add(path, new Source.Bytes(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer(), EXECUTABLE));
     }
 
     /** Puts the content of {@code file} at {@code path}. */
@@ -121,7 +127,7 @@ public final class LayerPlan {
         files.forEach((path, source) -> {
             Json.Builder entry = Json.object().put("path", path);
             if (source instanceof Source.Bytes bytes) {
-                entry.put("sha256", Digest.of(bytes.bytes()).hex());
+                entry.put("sha256", Digest.of(bytes.bytes()).hex()).put("mode", bytes.mode());
             }
             if (source instanceof Source.InZip inZip) {
                 entry.put("entry", inZip.entry());
@@ -148,7 +154,7 @@ public final class LayerPlan {
             }
             if (entry.getValue() instanceof Source.Bytes held) {
                 byte[] bytes = held.bytes();
-                tar.file(path, MODE, bytes.length);
+                tar.file(path, held.mode(), bytes.length);
                 tar.write(bytes, bytes.length);
                 tar.endFile();
             } else if (entry.getValue() instanceof Source.OnDisk onDisk) {
