@@ -32,7 +32,10 @@ if exist "%home%\lib\gatewright-cli.jar" goto start
 exit /b 3
 
 :start
-"%java%" -XX:+UseSerialGC -Xms32m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off ^
+set "compilers=-XX:TieredStopAtLevel=1"
+if "%~1"=="pack" set "compilers=-XX:+TieredCompilation"
+if "%~1"=="unpack" set "compilers=-XX:+TieredCompilation"
+"%java%" -XX:+UseSerialGC -Xms32m %compilers% -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off ^
   "-XX:SharedArchiveFile=%home%\lib\program.jsa" "-Dgatewright.home=%home%" ^
   -cp "%home%\lib\gatewright-cli.jar" dev.gatewright.stages.cli.Main %*
 set "code=%ERRORLEVEL%"

@@ -3,8 +3,16 @@ package dev.gatewright.stages.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.report.Status;
+import dev.gatewright.validation.metrics.gate.Verdict;
+import dev.gatewright.validation.testkit.LocalRegistry;
+import dev.gatewright.validation.testkit.Requires;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +112,58 @@ class TravelTest {
 
         assertThat(answer.code()).as(answer.all()).isEqualTo(2);
         assertThat(answer.err()).contains("run r1 was begun with another spec");
+    }
+
+    @Test
+    void jobsShareARunThroughARegistry(@TempDir Path data) throws Exception {
+        Requires.that(
+                LocalRegistry.program().isPresent(),
+                "needs docker-registry, a package of Debian that ./verify installs");
+        try (LocalRegistry registry = LocalRegistry.start(data)) {
+            String runs = "oci://localhost:" + registry.port() + "/team/runs";
+            passes("train-gate", here, "--run-id", "r1", "--runs", runs);
+
+            Shell.Answer judged = passes("evaluate-metrics", there, "--run-id", "r1", "--runs", runs);
+            Shell.Answer late =
+                    run("train-gate", place("late"), "--run-id", "r1", "--runs", runs, "--set", "data.rows.label=a");
+
+            assertThat(judged.err()).contains("fetching run r1 from localhost:", "pushing sha256:");
+            assertThat(judged.out()).contains("✓ PASSED");
+            assertThat(late.code()).as(late.all()).isEqualTo(2);
+            assertThat(late.err()).contains("run r1 was begun with another spec");
+
+            // Both go on with what they have: the second is told, and its verdict is none.
+            passes("evaluate-metrics", there, "--run-id", "r1", "--runs", runs);
+            Path third = place("third");
+            passes("evaluate-metrics", third, "--run-id", "r1", "--runs", runs);
+            Files.write(there.resolve(".gatewright/runs/r1/run.json"), changed(there));
+            Shell.Answer second = run("evaluate-metrics", there, "--run-id", "r1", "--runs", runs);
+            assertThat(second.code()).as(second.all()).isEqualTo(3);
+            assertThat(second.err()).contains("run r1 has gone on here, and elsewhere too");
+        }
+    }
+
+    /** The run as it is when a stage was started that did not come to its end. */
+    private static byte[] changed(Path folder) throws IOException {
+        Path file = folder.resolve(".gatewright/runs/r1/run.json");
+        RunDocument run = RunDocument.read(file);
+        RunDocument started = run.with(new RunDocument.Entry(
+                StageName.EVALUATE_METRICS, Status.RUNNING, Verdict.NOT_EVALUATED, null, null, null));
+        return JsonWriter.pretty(started.toJson()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void withoutASpecOnlyTheReportsCome() {
+        Path file = folder.resolve("r1.tar");
+        passes("train-gate", here, "--run-id", "r1");
+        passes("pack", here.resolve(".gatewright/runs/r1"), "--to", file);
+
+        Shell.Answer answer = passes("unpack", file, "--into", folder.resolve("empty"));
+
+        assertThat(answer.err()).contains("build/model.onnx did not come: the spec does not name it");
+        assertThat(folder.resolve("empty/build")).doesNotExist();
+        assertThat(run("report", folder.resolve("empty/.gatewright/runs/r1")).out())
+                .contains("train-gate  ");
     }
 
     @Test

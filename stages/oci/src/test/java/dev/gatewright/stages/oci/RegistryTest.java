@@ -2,8 +2,11 @@
 package dev.gatewright.stages.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.validation.testkit.CuttingProxy;
+import dev.gatewright.validation.testkit.LocalRegistry;
 import dev.gatewright.validation.testkit.Requires;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,5 +158,36 @@ class RegistryTest {
                         .object("subject")
                         .text("digest"))
                 .contains(image.manifest().digest().toString());
+    }
+
+    private static Bundle bundle(TestImage image) throws Exception {
+        Json.Obj document = image.layout().document(image.manifest());
+        Descriptor layer = Descriptor.of(document.objects("layers").get(0));
+        return Bundle.of(
+                "application/vnd.test",
+                layer,
+                List.of(layer),
+                Map.of(),
+                Map.of(layer.digest(), image.layout().blob(layer.digest())));
+    }
+
+    @Test
+    void aTagThatSomebodyElseHasMovedIsNotMoved() throws Exception {
+        Reference reference = reference(server.port(), "moved", "1");
+        Registry registry = registry(server.port());
+        Bundle first = bundle(TestImage.of(folder.resolve("one"), 1000, 8));
+        Bundle second = bundle(TestImage.of(folder.resolve("two"), 2000, 9));
+
+        registry.push(first, reference, null, step -> {});
+
+        assertThatThrownBy(() -> registry.push(second, reference, null, step -> {}))
+                .isInstanceOf(MovedTagException.class)
+                .hasMessageContaining(
+                        "it was not there and is " + first.manifest().digest());
+        assertThat(registry.find(reference).orElseThrow().descriptor().digest())
+                .isEqualTo(first.manifest().digest());
+        registry.push(second, reference, first.manifest().digest(), step -> {});
+        assertThat(registry.find(reference).orElseThrow().descriptor().digest())
+                .isEqualTo(second.manifest().digest());
     }
 }

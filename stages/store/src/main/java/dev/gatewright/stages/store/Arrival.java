@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,16 @@ final class Arrival implements AutoCloseable {
     private final Path specFolder;
     private final Path waiting;
     private final RunManifest manifest;
+    private final SpecPaths named;
+    private final SortedMap<String, Descriptor> coming = new TreeMap<>();
     private final Set<String> inPlace = new HashSet<>();
     private @Nullable RunFiles arrived;
 
-    private Arrival(Path specFolder, Path waiting, RunManifest manifest) {
+    private Arrival(Path specFolder, Path waiting, RunManifest manifest, SpecPaths named) {
         this.specFolder = specFolder;
         this.waiting = waiting;
         this.manifest = manifest;
+        this.named = named;
     }
 
     /** Gives what is called by a digest, which it has. */
@@ -53,15 +59,17 @@ final class Arrival implements AutoCloseable {
     /**
      * Takes the files of {@code manifest} from {@code blobs}, but for those that are below {@code specFolder} already.
      *
+     * @param named where files outside of the run's folder may go; the others do not come
      * @throws StageFailedException if it is not what it says, or there is no room for it
      */
-    static Arrival of(RunManifest manifest, Blobs blobs, Path specFolder, String where)
+    static Arrival of(RunManifest manifest, Blobs blobs, Path specFolder, SpecPaths named, String where)
             throws IOException, InterruptedException {
         Path folder = Files.createDirectories(specFolder.resolve(".gatewright"));
         Path waiting = Files.createTempDirectory(folder, ".arriving-");
-        Arrival arrival = new Arrival(specFolder, waiting, manifest);
+        Arrival arrival = new Arrival(specFolder, waiting, manifest, named);
         boolean isWhole = false;
         try {
+            arrival.choose();
             arrival.refuseIfThereIsNoRoom(where);
             arrival.take(blobs);
             arrival.verify(where);
@@ -72,6 +80,21 @@ final class Arrival implements AutoCloseable {
                 arrival.close();
             }
         }
+    }
+
+    private void choose() throws IOException {
+        Set<String> ofModels = new HashSet<>();
+        for (String path : manifest.files().keySet()) {
+            if (named.cover(path)) {
+                String folder = path.substring(0, path.lastIndexOf('/') + 1);
+                manifest.modelFiles(path).forEach(file -> ofModels.add(folder + file));
+            }
+        }
+        manifest.files().forEach((path, file) -> {
+            if (manifest.paths().isOfRun(path) || named.cover(path) || ofModels.contains(path)) {
+                coming.put(path, file);
+            }
+        });
     }
 
     private void refuseIfThereIsNoRoom(String where) throws IOException {
@@ -86,14 +109,14 @@ final class Arrival implements AutoCloseable {
 
     private void take(Blobs blobs) throws IOException, InterruptedException {
         Map<Digest, Path> here = new HashMap<>();
-        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+        for (Map.Entry<String, Descriptor> entry : coming.entrySet()) {
             Path file = specFolder.resolve(entry.getKey());
             if (isThere(entry.getValue(), file)) {
                 inPlace.add(entry.getKey());
                 here.put(entry.getValue().digest(), file);
             }
         }
-        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+        for (Map.Entry<String, Descriptor> entry : coming.entrySet()) {
             Descriptor content = entry.getValue();
             Path target = waiting.resolve(entry.getKey());
             if (inPlace.contains(entry.getKey())) {
@@ -129,7 +152,7 @@ final class Arrival implements AutoCloseable {
     /** What came is what a run of these reports is made of, and nothing else. */
     private void verify(String where) throws IOException {
         RunFiles found = RunFiles.of(new Arrived(), manifest.runId());
-        TreeSet<String> unnamed = new TreeSet<>(manifest.files().keySet());
+        TreeSet<String> unnamed = new TreeSet<>(coming.keySet());
         unnamed.removeAll(found.files().keySet());
         if (!unnamed.isEmpty()) {
             throw new StageFailedException(
@@ -137,7 +160,13 @@ final class Arrival implements AutoCloseable {
                     "pack the run anew",
                     null);
         }
+        found.leftBehind().replaceAll((path, reason) -> isLeftThere(path) ? "the spec does not name it" : reason);
         arrived = found;
+    }
+
+    private boolean isLeftThere(String path) {
+        return manifest.files().keySet().stream()
+                .anyMatch(each -> !coming.containsKey(each) && (each.equals(path) || each.startsWith(path + "/")));
     }
 
     /** What came. */
@@ -145,15 +174,11 @@ final class Arrival implements AutoCloseable {
         return Objects.requireNonNull(arrived);
     }
 
-    /**
-     * Refuses to go where something else is, or where a link leads elsewhere.
-     *
-     * @throws StageFailedException naming it
-     */
-    void refuseIfInTheWay() throws IOException {
-        for (Map.Entry<String, Descriptor> entry : manifest.files().entrySet()) {
+    /** Refuses to go where something is that is no file, or where a link leads elsewhere. */
+    private void refuseIfInTheWay() {
+        for (String path : coming.keySet()) {
             Path file = specFolder;
-            Path relative = Path.of(entry.getKey());
+            Path relative = Path.of(path);
             for (Path part : relative) {
                 file = file.resolve(part);
                 boolean isLast = file.equals(specFolder.resolve(relative));
@@ -161,34 +186,32 @@ final class Arrival implements AutoCloseable {
                         ? Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         : Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
                 if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isSound) {
-                    throw inTheWay(file, "a link, or no " + (isLast ? "file" : "folder"));
+                    throw new StageFailedException(
+                            file + " is a link, or no " + (isLast ? "file" : "folder") + ", and a run has one there",
+                            "move it away, or name another folder",
+                            null);
                 }
-            }
-            boolean isTaken = !inPlace.contains(entry.getKey()) && Files.exists(file);
-            if (isTaken && !manifest.paths().isOfRun(entry.getKey())) {
-                throw inTheWay(file, "another file");
             }
         }
     }
 
-    private static StageFailedException inTheWay(Path file, String what) {
-        return new StageFailedException(
-                file + " is " + what + ", and nothing is overwritten outside of the run's folder",
-                "move it away, or name another folder",
-                null);
-    }
-
-    /** Puts all into its place; the run's folder is {@code locked} against who works there. */
-    void settle(RunFolder locked) throws IOException {
+    /**
+     * Puts all into its place; the run's folder is {@code locked} against who works there. Another file that is in a place outside
+     * of it is moved aside, into the run's folder, as a training moves what it writes anew.
+     *
+     * @param notes is told what was moved
+     */
+    void settle(RunFolder locked, Consumer<String> notes) throws IOException {
         refuseIfInTheWay();
         RunPaths paths = manifest.paths();
+        moveAside(locked, notes);
         for (StageName stage : StageName.values()) {
-            if (!manifest.files().containsKey(paths.report(stage))) {
+            if (!coming.containsKey(paths.report(stage))) {
                 Files.deleteIfExists(locked.stage(stage).resolve(Report.FILE_NAME));
             }
         }
         TreeSet<Path> folders = new TreeSet<>();
-        for (String path : manifest.files().keySet()) {
+        for (String path : coming.keySet()) {
             if (!path.equals(paths.document())) {
                 folders.add(move(path));
             }
@@ -197,6 +220,23 @@ final class Arrival implements AutoCloseable {
             AtomicFile.syncFolder(folder);
         }
         AtomicFile.syncFolder(move(paths.document()));
+    }
+
+    private void moveAside(RunFolder locked, Consumer<String> notes) throws IOException {
+        Path previous = locked.path().resolve("previous");
+        int number = 1;
+        while (Files.exists(previous.resolve(Integer.toString(number)))) {
+            number++;
+        }
+        for (String path : coming.keySet()) {
+            Path file = specFolder.resolve(path);
+            if (!manifest.paths().isOfRun(path) && !inPlace.contains(path) && Files.exists(file)) {
+                Path aside = previous.resolve(Integer.toString(number)).resolve(path);
+                Files.createDirectories(aside.resolveSibling("."));
+                Files.move(file, aside);
+                notes.accept(file + " was another file, and lies in " + aside + " now");
+            }
+        }
     }
 
     private Path move(String path) throws IOException {
@@ -218,12 +258,12 @@ final class Arrival implements AutoCloseable {
     private final class Arrived implements Shelf {
         @Override
         public boolean hasFile(String path) {
-            return manifest.files().containsKey(path);
+            return coming.containsKey(path);
         }
 
         @Override
         public List<String> below(String path) {
-            return manifest.files().keySet().stream()
+            return coming.keySet().stream()
                     .filter(file -> file.startsWith(path + "/"))
                     .map(file -> file.substring(path.length() + 1))
                     .toList();
@@ -231,7 +271,7 @@ final class Arrival implements AutoCloseable {
 
         @Override
         public Content content(String path) {
-            Descriptor file = Objects.requireNonNull(manifest.files().get(path));
+            Descriptor file = Objects.requireNonNull(coming.get(path));
             return new Content(file.digest(), file.size());
         }
 

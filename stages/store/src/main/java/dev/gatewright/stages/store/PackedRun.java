@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * A run as it travels in one file, or in one folder: an OCI layout, which other tools for artifacts read too.
@@ -85,14 +86,19 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
      * Unpacks the run in {@code from} into {@code specFolder}. A run that is there already, as it is in {@code from}, is no
      * error.
      *
+     * @param named where its files may come to lie outside of its folder; the others do not come
+     * @param notes is told what was moved out of the way
      * @throws StageFailedException if it is no run, damaged, or another one than is there; then nothing was changed
      * @throws RunFolder.BusyException if a process works on the run that is there
      */
-    public static PackedRun unpack(Path from, Path specFolder) throws IOException, InterruptedException {
+    public static PackedRun unpack(Path from, Path specFolder, SpecPaths named, Consumer<String> notes)
+            throws IOException, InterruptedException {
         boolean isNew = !Files.exists(specFolder);
         Path folder = Files.createDirectories(specFolder);
         try {
-            return Files.isDirectory(from) ? unpackFolder(from, folder) : unpackArchive(from, folder);
+            return Files.isDirectory(from)
+                    ? unpackFolder(from, folder, named, notes)
+                    : unpackArchive(from, folder, named, notes);
         } finally {
             if (isNew && isEmpty(folder)) {
                 Files.delete(folder);
@@ -106,9 +112,10 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
         }
     }
 
-    private static PackedRun unpackFolder(Path from, Path specFolder) throws IOException, InterruptedException {
+    private static PackedRun unpackFolder(Path from, Path specFolder, SpecPaths named, Consumer<String> notes)
+            throws IOException, InterruptedException {
         ImageLayout layout = read(() -> ImageLayout.open(from));
-        return unpack(layout, layout.image(null)::copy, from, specFolder);
+        return unpack(layout, layout.image(null)::copy, from, specFolder, named, notes);
     }
 
     /** What cannot be read of a stranger's file is told as it is; a disk that is full is no fault of the file. */
@@ -130,12 +137,19 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
     }
 
     /** Its blobs are written once: what comes out of the archive is what goes to its place. */
-    private static PackedRun unpackArchive(Path from, Path specFolder) throws IOException, InterruptedException {
+    private static PackedRun unpackArchive(Path from, Path specFolder, SpecPaths named, Consumer<String> notes)
+            throws IOException, InterruptedException {
         Path folder = Files.createDirectories(specFolder.resolve(".gatewright"));
         Path temporary = Files.createTempDirectory(folder, ".arriving-");
         try {
             ImageLayout layout = read(() -> LayoutArchive.unpack(from, temporary));
-            return unpack(layout, (blob, target) -> Files.move(layout.blob(blob.digest()), target), from, specFolder);
+            return unpack(
+                    layout,
+                    (blob, target) -> Files.move(layout.blob(blob.digest()), target),
+                    from,
+                    specFolder,
+                    named,
+                    notes);
         } finally {
             Arrival.delete(temporary);
             deleteIfEmpty(folder);
@@ -148,7 +162,13 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
         }
     }
 
-    private static PackedRun unpack(ImageLayout layout, Arrival.Blobs blobs, Path from, Path specFolder)
+    private static PackedRun unpack(
+            ImageLayout layout,
+            Arrival.Blobs blobs,
+            Path from,
+            Path specFolder,
+            SpecPaths named,
+            Consumer<String> notes)
             throws IOException, InterruptedException {
         List<Descriptor> runs =
                 read(layout::index).stream().filter(RunManifest::isRun).toList();
@@ -162,11 +182,10 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
                 new ImageSource.Found(runs.get(0), read(() -> layout.document(runs.get(0)))), from.toString());
         Path document = specFolder.resolve(manifest.paths().document());
         refuseIfOther(manifest, document);
-        try (Arrival arrival = Arrival.of(manifest, blobs, specFolder, from.toString())) {
-            arrival.refuseIfInTheWay();
+        try (Arrival arrival = Arrival.of(manifest, blobs, specFolder, named, from.toString())) {
             try (RunFolder locked = RunFolder.open(RunFolder.runsOf(specFolder), manifest.runId())) {
                 refuseIfOther(manifest, document);
-                arrival.settle(locked);
+                arrival.settle(locked, notes);
             }
             return told(manifest.digest(), arrival.files());
         }

@@ -13,6 +13,7 @@ import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Digest;
 import dev.gatewright.stages.oci.ImageSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,6 +159,18 @@ record RunManifest(String runId, Digest digest, SortedMap<String, Descriptor> fi
 
     RunPaths paths() {
         return new RunPaths(runId);
+    }
+
+    /** Whether a file lies in each of its places, of the size that it has. */
+    boolean isIn(Path specFolder) throws IOException {
+        for (Map.Entry<String, Descriptor> entry : files.entrySet()) {
+            Path file = specFolder.resolve(entry.getKey());
+            if (!Files.isRegularFile(file)
+                    || Files.size(file) != entry.getValue().size()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many bytes its files have, each counted once. */

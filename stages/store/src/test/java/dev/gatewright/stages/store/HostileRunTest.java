@@ -50,7 +50,7 @@ class HostileRunTest {
         TreeSet<String> before = new TreeSet<>(TestRun.files(folder));
         Path there = folder.resolve("there/spec");
 
-        assertThatThrownBy(() -> PackedRun.unpack(from, there))
+        assertThatThrownBy(() -> TestRun.unpack(from, there))
                 .isInstanceOfAny(StageFailedException.class, IOException.class)
                 .satisfies(thrown -> assertThat(thrown.getMessage()).contains(parts));
 
@@ -101,10 +101,10 @@ class HostileRunTest {
         forge(text -> {
             int start = text.lastIndexOf("{\"annotations\"", text.indexOf(title));
             String layer = text.substring(start, text.indexOf('}', text.indexOf('}', start) + 1) + 1);
-            return text.replace(layer, layer + "," + layer.replace("build/metrics.json", "conftest.py"));
+            return text.replace(layer, layer + "," + layer.replace("build/metrics.json", "build/conftest.py"));
         });
 
-        isRefused(packed, "conftest.py, which no report of the run names");
+        isRefused(packed, "build/conftest.py, which no report of the run names");
     }
 
     @Test
@@ -266,7 +266,7 @@ class HostileRunTest {
     @Test
     void aSoundRunIsNotRefused() throws Exception {
         for (Path from : List.of(packed, archive)) {
-            PackedRun.unpack(from, folder.resolve("sound"));
+            TestRun.unpack(from, folder.resolve("sound"));
         }
 
         try (Stream<Path> left = Files.list(folder.resolve("sound/.gatewright"))) {

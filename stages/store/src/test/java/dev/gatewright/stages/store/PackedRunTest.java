@@ -12,6 +12,7 @@ import dev.gatewright.stages.api.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,7 +57,7 @@ class PackedRunTest {
     void whatTheRunLeftArrivesByteForByteAndNothingElse(String to) throws Exception {
         PackedRun packed = run.pack(folder.resolve(to));
 
-        PackedRun unpacked = PackedRun.unpack(folder.resolve(to), there);
+        PackedRun unpacked = TestRun.unpack(folder.resolve(to), there);
 
         assertThat(unpacked).isEqualTo(packed);
         assertThat(packed.files()).isEqualTo(TRAVELS.size());
@@ -124,7 +125,7 @@ class PackedRunTest {
         run.done(StageName.TRAIN_GATE, List.of(), List.of(run.file("saved", "build/saved")));
 
         run.pack(folder.resolve("run.tar"));
-        PackedRun.unpack(folder.resolve("run.tar"), there);
+        TestRun.unpack(folder.resolve("run.tar"), there);
 
         assertThat(Artifact.of("saved", there.resolve("build/saved"), there))
                 .isEqualTo(run.file("saved", "build/saved"));
@@ -133,7 +134,7 @@ class PackedRunTest {
     @Test
     void packedTwiceIsTheSameBytesAlsoFromWhereItWasUnpacked() throws Exception {
         run.pack(folder.resolve("one.tar"));
-        PackedRun.unpack(folder.resolve("one.tar"), there);
+        TestRun.unpack(folder.resolve("one.tar"), there);
         Files.createDirectories(there.resolve("data"));
 
         try (RunFolder copy = RunFolder.open(RunFolder.runsOf(there), TestRun.ID)) {
@@ -153,7 +154,7 @@ class PackedRunTest {
                 List.of(run.file("model", ".gatewright/runs/r1/export-onnx/model.onnx")));
 
         run.pack(folder.resolve("run.tar"));
-        PackedRun.unpack(folder.resolve("run.tar"), there);
+        TestRun.unpack(folder.resolve("run.tar"), there);
 
         assertThat(Files.size(folder.resolve("run.tar"))).isLessThan(2L << 16);
         Path copy = there.resolve(".gatewright/runs/r1/export-onnx/model.onnx");
@@ -185,9 +186,9 @@ class PackedRunTest {
     @Test
     void unpackingTwiceIsNoError() throws Exception {
         run.pack(folder.resolve("run.tar"));
-        PackedRun first = PackedRun.unpack(folder.resolve("run.tar"), there);
+        PackedRun first = TestRun.unpack(folder.resolve("run.tar"), there);
 
-        assertThat(PackedRun.unpack(folder.resolve("run.tar"), there)).isEqualTo(first);
+        assertThat(TestRun.unpack(folder.resolve("run.tar"), there)).isEqualTo(first);
 
         assertThat(TestRun.files(there)).isEqualTo(TRAVELS);
     }
@@ -195,27 +196,47 @@ class PackedRunTest {
     @Test
     void aRunThatStandsElsewhereIsNotReplaced() throws Exception {
         run.pack(folder.resolve("run.tar"));
-        PackedRun.unpack(folder.resolve("run.tar"), there);
+        TestRun.unpack(folder.resolve("run.tar"), there);
         run.done(StageName.SMOKE_TEST, List.of(), List.of());
         run.pack(folder.resolve("later.tar"));
 
-        refuses(() -> PackedRun.unpack(folder.resolve("later.tar"), there), "run r1 is there already");
+        refuses(() -> TestRun.unpack(folder.resolve("later.tar"), there), "run r1 is there already");
 
         assertThat(TestRun.files(there)).isEqualTo(TRAVELS);
     }
 
     @Test
-    void aFileThatIsInTheWayIsNotReplaced() throws Exception {
+    void aFileThatIsInTheWayIsMovedAsideAndToldOf() throws Exception {
         run.pack(folder.resolve("run.tar"));
         Files.createDirectories(there.resolve("build"));
         Files.writeString(there.resolve("build/metrics.json"), "mine");
+        List<String> notes = new ArrayList<>();
 
-        refuses(
-                () -> PackedRun.unpack(folder.resolve("run.tar"), there),
-                "build/metrics.json is another file, and nothing is overwritten");
+        PackedRun.unpack(folder.resolve("run.tar"), there, TestRun.NAMED, notes::add);
 
-        assertThat(TestRun.files(there)).containsExactly("build/metrics.json");
-        assertThat(there.resolve("build/metrics.json")).hasContent("mine");
+        assertThat(there.resolve("build/metrics.json")).hasSameBinaryContentAs(run.path("build/metrics.json"));
+        assertThat(there.resolve(".gatewright/runs/r1/previous/1/build/metrics.json"))
+                .hasContent("mine");
+        assertThat(notes).singleElement().asString().contains("build/metrics.json was another file, and lies in ");
+    }
+
+    @Test
+    void whatTheSpecDoesNotNameDoesNotCome() throws Exception {
+        run.pack(folder.resolve("run.tar"));
+
+        PackedRun none = PackedRun.unpack(folder.resolve("run.tar"), there, SpecPaths.none(), note -> {});
+        PackedRun model = PackedRun.unpack(
+                folder.resolve("run.tar"), there, new SpecPaths(List.of("build/model.onnx")), note -> {});
+
+        assertThat(none.leftBehind())
+                .isEqualTo(Map.of(
+                        "build/metrics.json", "the spec does not name it",
+                        "build/model.onnx", "the spec does not name it"));
+        assertThat(model.leftBehind()).containsOnlyKeys("build/metrics.json");
+        assertThat(TestRun.files(there))
+                .isEqualTo(TRAVELS.stream()
+                        .filter(path -> !path.equals("build/metrics.json"))
+                        .toList());
     }
 
     @Test
@@ -225,7 +246,7 @@ class PackedRunTest {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createSymbolicLink(there.resolve("build"), elsewhere);
 
-        refuses(() -> PackedRun.unpack(folder.resolve("run.tar"), there), "build is a link");
+        refuses(() -> TestRun.unpack(folder.resolve("run.tar"), there), "build is a link");
 
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(TestRun.files(there)).isEmpty();

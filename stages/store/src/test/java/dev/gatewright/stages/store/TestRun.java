@@ -25,6 +25,9 @@ final class TestRun {
     static final String ID = "r1";
     static final String MODEL = "build/model.onnx";
 
+    /** What the spec of these runs names. */
+    static final SpecPaths NAMED = new SpecPaths(List.of("build"));
+
     private final Path folder;
 
     private TestRun(Path folder) {
@@ -55,6 +58,20 @@ final class TestRun {
                 List.of(run.file("model", MODEL), run.file("build/metrics.json", "build/metrics.json")));
         run.done(StageName.EVALUATE_METRICS, List.of(run.model(), run.file("holdout", "data/holdout.csv")), List.of());
         return run;
+    }
+
+    /** The run that lies in {@code folder}. */
+    static TestRun over(Path folder) {
+        return new TestRun(folder);
+    }
+
+    /** As a run does when a stage before {@code stage} is run again. */
+    TestRun forget(StageName stage) throws IOException {
+        try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), ID)) {
+            Files.delete(run.stage(stage).resolve(Report.FILE_NAME));
+            run.write(run.run().orElseThrow().with(RunDocument.Entry.pending(stage)));
+        }
+        return this;
     }
 
     Path folder() {
@@ -110,6 +127,10 @@ final class TestRun {
         try (RunFolder run = RunFolder.open(RunFolder.runsOf(folder), ID)) {
             return PackedRun.pack(run, folder, to);
         }
+    }
+
+    static PackedRun unpack(Path from, Path specFolder) throws IOException, InterruptedException {
+        return PackedRun.unpack(from, specFolder, NAMED, note -> {});
     }
 
     /** All files below {@code folder} but locks. */

@@ -37,7 +37,7 @@ public final class RunCommand implements Callable<Integer> {
             Deployment deployment = new Deployment(program, session.spec());
             RunDocument run;
             try {
-                run = session.run().runAll();
+                run = session.runAll();
                 deployment.settle(run);
             } finally {
                 deployment.end(keepServing);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.cli.Program;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +18,20 @@ final class RunOptions {
             paramLabel = "ID",
             description = "Continues the run of that id, or starts it; else a new run is started.")
     private @Nullable String runId;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "STORE",
+            description =
+                    "Keeps the run in an OCI repository too, oci://registry.example.com/team/runs: what is missing of it"
+                            + " here is fetched before, and what is new is pushed after each stage.")
+    private @Nullable String runs;
+
+    @Option(
+            names = "--runs-authority",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) of who vouches for that registry, in place of those that Java knows.")
+    private @Nullable Path runsAuthority;
 
     @Option(
             names = "--threads",
@@ -39,6 +56,11 @@ final class RunOptions {
 
     Optional<String> runId() {
         return Optional.ofNullable(runId);
+    }
+
+    /** Where the run is kept beside its folder, if anywhere. */
+    Optional<RunStore> store(Program program) throws IOException {
+        return runs == null ? Optional.empty() : Optional.of(RunStore.of(runs, runsAuthority, program));
     }
 
     int threads() {

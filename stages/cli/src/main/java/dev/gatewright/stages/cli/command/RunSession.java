@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.progress.Progress;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.run.RunId;
@@ -16,6 +17,7 @@ import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.api.spec.Shapes;
 import dev.gatewright.stages.api.spec.Spec;
+import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.TerminalProgress;
 import dev.gatewright.stages.cli.render.RunRendering;
@@ -34,17 +36,26 @@ final class RunSession implements AutoCloseable {
     private final Spec spec;
     private final RunFolder folder;
     private final Run run;
+    private final @Nullable RunStore store;
     private final @Nullable TerminalProgress progress;
 
-    private RunSession(Program program, Spec spec, RunFolder folder, Run run, @Nullable TerminalProgress progress) {
+    private RunSession(
+            Program program,
+            Spec spec,
+            RunFolder folder,
+            Run run,
+            @Nullable RunStore store,
+            @Nullable TerminalProgress progress) {
         this.program = program;
         this.spec = spec;
         this.folder = folder;
         this.run = run;
+        this.store = store;
         this.progress = progress;
     }
 
-    static RunSession open(Program program, SpecOptions specOptions, RunOptions runOptions) throws IOException {
+    static RunSession open(Program program, SpecOptions specOptions, RunOptions runOptions)
+            throws IOException, InterruptedException {
         Problems problems = new Problems();
         Supplier<Source> source = program.lookUpSource(specOptions.spec());
         Spec spec = program.spec(specOptions.spec(), specOptions.settings(), problems);
@@ -55,13 +66,14 @@ final class RunSession implements AutoCloseable {
     }
 
     /** A new run of the spec in {@code folder} that tells nobody how it goes. */
-    static RunSession openQuietly(Program program, Path folder, List<String> settings) throws IOException {
+    static RunSession openQuietly(Program program, Path folder, List<String> settings)
+            throws IOException, InterruptedException {
         Spec spec = program.spec(folder, settings, new Problems());
         return open(program, spec, () -> program.source(folder), new RunOptions(), null);
     }
 
     /** A new run of the spec in {@code folder}, which only shows how it goes. */
-    static RunSession openAside(Program program, Path folder) throws IOException {
+    static RunSession openAside(Program program, Path folder) throws IOException, InterruptedException {
         Spec spec = program.spec(folder, List.of(), new Problems());
         return open(
                 program,
@@ -77,7 +89,7 @@ final class RunSession implements AutoCloseable {
             Supplier<Source> source,
             RunOptions runOptions,
             @Nullable TerminalProgress progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         program.refuseUnlessItCanRun(spec);
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
@@ -87,9 +99,14 @@ final class RunSession implements AutoCloseable {
                     "a run id is a name of letters, digits, '.', '_' and '-'",
                     "--run-id " + RunId.next(clock.instant()))));
         }
+        RunStore store = runOptions.store(program).orElse(null);
+        Progress shown = progress == null ? Progress.SILENT : progress;
         Source found = source.get();
         RunFolder folder = RunFolder.open(RunFolder.runsOf(spec.folder()), runId);
         try {
+            if (store != null) {
+                store.fetch(folder, spec, shown);
+            }
             Run run = Run.open(
                     spec,
                     folder,
@@ -99,9 +116,9 @@ final class RunSession implements AutoCloseable {
                     program.secrets(),
                     runOptions.threads(),
                     clock,
-                    progress == null ? Progress.SILENT : progress);
-            return new RunSession(program, spec, folder, run, progress);
-        } catch (IOException | RuntimeException e) {
+                    shown);
+            return new RunSession(program, spec, folder, run, store, progress);
+        } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;
         }
@@ -113,6 +130,23 @@ final class RunSession implements AutoCloseable {
 
     Run run() {
         return run;
+    }
+
+    /** Runs one stage, and puts what it left where the run is kept. */
+    Report run(StagePlan<?> plan) throws IOException, InterruptedException {
+        Report report = run.run(plan);
+        if (store != null) {
+            store.push(folder, spec, progress == null ? Progress.SILENT : progress);
+        }
+        return report;
+    }
+
+    /** Runs all stages in order, until one does not pass; those after it are marked as not started. */
+    RunDocument runAll() throws IOException, InterruptedException {
+        for (StagePlan<?> plan : spec.stages()) {
+            run(plan);
+        }
+        return run.document();
     }
 
     /** Writes the readable forms of the documents. */

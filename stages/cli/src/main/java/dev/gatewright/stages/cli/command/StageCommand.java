@@ -37,7 +37,7 @@ public final class StageCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (RunSession session = RunSession.open(program, specOptions, runOptions)) {
             StagePlan<?> plan = session.spec().stage(stage).orElseThrow(() -> notInSpec(session));
-            Report report = session.run().run(plan);
+            Report report = session.run(plan);
             if (stage == StageName.SMOKE_TEST) {
                 new Deployment(program, session.spec()).settle(session.run().document());
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.oci;
+package dev.gatewright.validation.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,26 +13,41 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes bytes on to a port, counts those that go there, and cuts the link whenever a given number of them has passed. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final Deque<Long> cuts;
     private final AtomicLong passed = new AtomicLong();
 
-    CuttingProxy(int target, Long... cuts) throws IOException {
+    /** Passes on to {@code target}; the link is cut when so many bytes have passed in all. */
+    public CuttingProxy(int target, Long... cuts) throws IOException {
         this.target = target;
         this.cuts = new ArrayDeque<>(List.of(cuts));
         start(this::accept);
     }
 
-    int port() {
+    /** Where it listens, on loopback. */
+    public int port() {
         return server.getLocalPort();
     }
 
-    int cutsLeft() {
+    /** How often the link is still to be cut. */
+    public int cutsLeft() {
         synchronized (cuts) {
             return cuts.size();
         }
+    }
+
+    /** From now on nothing is cut. */
+    public void mend() {
+        synchronized (cuts) {
+            cuts.clear();
+        }
+    }
+
+    /** How many bytes have passed to the port. */
+    public long passed() {
+        return passed.get();
     }
 
     private static void start(Runnable work) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatewright.stages.oci;
+package dev.gatewright.validation.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A real registry on a port of its own, ended with the test. */
-final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -22,14 +22,15 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     /** The program, where this machine has it. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of("/usr/bin/docker-registry", "/usr/local/bin/docker-registry", "/usr/bin/registry")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    static LocalRegistry start(Path folder) throws IOException, InterruptedException {
+    /** Starts one that keeps what it has in {@code folder}. */
+    public static LocalRegistry start(Path folder) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -61,7 +62,8 @@ final class LocalRegistry implements AutoCloseable {
         throw new IOException("the registry did not start: " + Files.readString(folder.resolve("registry.log")));
     }
 
-    int port() {
+    /** Where it listens, on loopback. */
+    public int port() {
         return port;
     }
 
