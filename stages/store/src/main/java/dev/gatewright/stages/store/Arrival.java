@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * by a report and as that report says, they go to their places, the run's document last: before that there is no such run.
  */
 final class Arrival implements AutoCloseable {
+    /** What external data are called, of which a spec names the model alone: nothing that any program reads by itself. */
+    private static final Pattern WEIGHTS =
+            Pattern.compile("(?:.*/)?(?:[^./]+|[^/]+\\.(?:onnx_data|data|bin|weights?|bias|pb|raw))");
+
     private final Path specFolder;
     private final Path waiting;
     private final RunManifest manifest;
@@ -82,16 +87,25 @@ final class Arrival implements AutoCloseable {
         }
     }
 
+    /** A model of which one file may not come does not come at all. */
     private void choose() throws IOException {
         Set<String> ofModels = new HashSet<>();
+        Set<String> without = new HashSet<>();
         for (String path : manifest.files().keySet()) {
-            if (named.cover(path)) {
-                String folder = path.substring(0, path.lastIndexOf('/') + 1);
-                manifest.modelFiles(path).forEach(file -> ofModels.add(folder + file));
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            List<String> files = named.cover(path) ? manifest.modelFiles(path) : List.of();
+            boolean isWhole = files.stream()
+                    .allMatch(file ->
+                            named.cover(folder + file) || WEIGHTS.matcher(file).matches());
+            if (isWhole) {
+                files.forEach(file -> ofModels.add(folder + file));
+            } else {
+                without.add(path);
             }
         }
         manifest.files().forEach((path, file) -> {
-            if (manifest.paths().isOfRun(path) || named.cover(path) || ofModels.contains(path)) {
+            boolean isOutside = named.cover(path) || ofModels.contains(path);
+            if (manifest.paths().isOfRun(path) || (isOutside && !without.contains(path))) {
                 coming.put(path, file);
             }
         });
@@ -174,7 +188,7 @@ final class Arrival implements AutoCloseable {
         return Objects.requireNonNull(arrived);
     }
 
-    /** Refuses to go where something is that is no file, or where a link leads elsewhere. */
+    /** Refuses to go where something is that is no file, where a link leads elsewhere, or over a file that the spec does not name. */
     private void refuseIfInTheWay() {
         for (String path : coming.keySet()) {
             Path file = specFolder;
@@ -191,6 +205,13 @@ final class Arrival implements AutoCloseable {
                             "move it away, or name another folder",
                             null);
                 }
+            }
+            boolean isTaken = !inPlace.contains(path) && Files.exists(file);
+            if (isTaken && !manifest.paths().isOfRun(path) && !named.cover(path)) {
+                throw new StageFailedException(
+                        file + " is another file than that of the model in the run, and the spec does not name it",
+                        "name it among the training's outputs, or move it away",
+                        null);
             }
         }
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What travels, and that it arrives whole or not at all. */
@@ -237,6 +238,43 @@ class PackedRunTest {
                 .isEqualTo(TRAVELS.stream()
                         .filter(path -> !path.equals("build/metrics.json"))
                         .toList());
+    }
+
+    @Test
+    void whatOnlyTheModelNamesReplacesNothing() throws Exception {
+        run.pack(folder.resolve("run.tar"));
+        Files.createDirectories(there.resolve("build"));
+        Files.writeString(there.resolve("build/weights"), "mine");
+        SpecPaths model = new SpecPaths(List.of("build/model.onnx"));
+
+        refuses(
+                () -> PackedRun.unpack(folder.resolve("run.tar"), there, model, note -> {}),
+                "build/weights is another file than that of the model in the run, and the spec does not name it");
+
+        assertThat(there.resolve("build/weights")).hasContent("mine");
+        assertThat(there.resolve(".gatewright/runs/r1/run.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "weights, true",
+        "model.onnx.data, true",
+        "a/layer.0.weight, true",
+        "model.onnx_data, true",
+        "conftest.py, false",
+        "gatewright.yaml, false",
+        "run.sh, false",
+    })
+    void weightsAreCalledAsWeightsAre(String name, boolean comes) throws Exception {
+        run = TestRun.judged(folder.resolve("other"), 1 << 12, name);
+        run.pack(folder.resolve("run.tar"));
+
+        PackedRun unpacked = PackedRun.unpack(
+                folder.resolve("run.tar"), there, new SpecPaths(List.of("build/model.onnx")), note -> {});
+
+        assertThat(Files.exists(there.resolve("build").resolve(name))).isEqualTo(comes);
+        assertThat(Files.exists(there.resolve(TestRun.MODEL))).isEqualTo(comes);
+        assertThat(unpacked.leftBehind().containsKey(TestRun.MODEL)).isNotEqualTo(comes);
     }
 
     @Test

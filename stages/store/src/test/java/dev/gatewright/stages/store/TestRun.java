@@ -36,18 +36,23 @@ final class TestRun {
 
     /** A run that has trained a model and judged it on rows, whose weights lie in a file of their own with {@code bytes} bytes. */
     static TestRun judged(Path folder, long bytes) throws IOException {
+        return judged(folder, bytes, "weights");
+    }
+
+    static TestRun judged(Path folder, long bytes, String weightsName) throws IOException {
         TestRun run = new TestRun(folder);
         run.write("data/holdout.csv", "name,label\nAda,1\n");
         run.write("build/metrics.json", "{\"val_accuracy\": 0.99}");
         run.write("train.log", "password=hunter2");
-        try (RandomAccessFile weights =
-                new RandomAccessFile(folder.resolve("build/weights").toFile(), "rw")) {
+        Path data = folder.resolve("build").resolve(weightsName);
+        Files.createDirectories(data.getParent());
+        try (RandomAccessFile weights = new RandomAccessFile(data.toFile(), "rw")) {
             weights.setLength(bytes); // a hole: no disk holds it
             weights.writeInt(1);
         }
         Onnx.model()
                 .input("x", Onnx.FLOAT, "N,4")
-                .external("w", Onnx.FLOAT, "4," + bytes / 16, "weights", 0L, bytes)
+                .external("w", Onnx.FLOAT, "4," + bytes / 16, weightsName, 0L, bytes)
                 .node("MatMul", "x,w", "scores")
                 .output("scores", Onnx.FLOAT, "N," + bytes / 16)
                 .writeTo(folder.resolve(MODEL));
