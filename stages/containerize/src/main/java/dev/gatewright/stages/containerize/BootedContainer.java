@@ -6,6 +6,7 @@ import dev.gatewright.stages.docker.ContainerRequest;
 import dev.gatewright.stages.docker.DockerContainer;
 import dev.gatewright.stages.docker.DockerEngine;
 import dev.gatewright.stages.docker.DockerImage;
+import dev.gatewright.validation.endpoint.EndpointFailedException;
 import dev.gatewright.validation.endpoint.InferenceClient;
 import java.io.IOException;
 import java.net.URI;
@@ -107,12 +108,16 @@ final class BootedContainer implements BootedImage {
             throws IOException, InterruptedException {
         Duration longest = section.serving().readyWithin();
         try (client) {
-            while (!client.isReady()) {
+            for (Optional<EndpointFailedException> trouble = client.trouble();
+                    trouble.isPresent();
+                    trouble = client.trouble()) {
                 Optional<String> ended = container.ended();
                 boolean isLate = System.nanoTime() - begun > longest.toNanos();
                 if (ended.isPresent() || isLate) {
                     throw new BootedServer.NotReadyException("the container "
-                            + ended.orElse("was not ready within " + longest.toSeconds() + " s") + said(container));
+                            + ended.orElse("was not ready within " + longest.toSeconds() + " s ("
+                                    + trouble.get().getMessage() + ")")
+                            + said(container));
                 }
                 Thread.sleep(BETWEEN.toMillis());
             }

@@ -179,7 +179,7 @@ class ContainerizeEngineTest {
             RUN rm /srv/model.onnx                      | Could not find the file /srv/model.onnx
             RUN exit 7                                  | returned a non-zero code: 7
             RUN mv /srv/scorer.py /srv/other.py         | the container ended with 2
-            CMD ["sh", "-c", "echo starting; sleep 90"] | the container was not ready within 2 s: starting
+            CMD ["sh", "-c", "echo starting; sleep 90"] | the container was not ready within 2 s (http://127.0.0.1:
             """)
     void anImageThatCannotBeTrustedIsNoPass(String spoiled, String sentence) throws Exception {
         writeScorer(DOCKERFILE + spoiled + "\n", "1");

@@ -72,7 +72,7 @@ public final class InferenceClient implements AutoCloseable {
     }
 
     /** Why the model cannot be asked now; empty if it can. */
-    private Optional<EndpointFailedException> trouble() throws InterruptedException {
+    public Optional<EndpointFailedException> trouble() throws InterruptedException {
         try {
             Reply reply = wire.send(wire.request(protocol.readyPath().orElse(protocol.inferPath()), null, Map.of()));
             remember(reply.headers());
