@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.canarydeploy;
 
+import dev.gatewright.stages.api.spec.GateRequest;
 import dev.gatewright.stages.api.spec.Key;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Placed;
@@ -11,6 +12,7 @@ import dev.gatewright.stages.api.spec.Values;
 import dev.gatewright.stages.canarydeploy.port.TargetPlan;
 import dev.gatewright.stages.evaluation.GoldenSection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -140,10 +142,10 @@ public record CanaryDeploySection(
                     REPLAY_KEY.example());
         }
         for (CanaryGate gate : values.need(GATES)) {
-            if (gate.measure() == CanaryMeasure.ACCURACY && noTraffic != NoTraffic.REPLAY) {
+            if (gate.needsReplay() && noTraffic != NoTraffic.REPLAY) {
                 problems.add(
                         gate.place(),
-                        "the truth about live requests is not known; accuracy needs no-traffic: replay",
+                        "the truth about live requests is not known; this gate needs no-traffic: replay",
                         "no-traffic: replay");
             }
             if (gate.compares() && steps.value().get(0).weight() == ALL) {
@@ -163,6 +165,28 @@ public record CanaryDeploySection(
                 values.need(RELEASE_WITHIN),
                 deadline,
                 values.need(GATES));
+    }
+
+    /** The gates on metrics of the task. */
+    List<GateRequest> ofTask() {
+        List<GateRequest> requests = new ArrayList<>();
+        for (CanaryGate gate : gates) {
+            if (gate instanceof CanaryGate.OfTask task) {
+                requests.add(task.request());
+            }
+        }
+        return requests;
+    }
+
+    /** The gates on the traffic. */
+    List<CanaryGate.OfTraffic> ofTraffic() {
+        List<CanaryGate.OfTraffic> found = new ArrayList<>();
+        for (CanaryGate gate : gates) {
+            if (gate instanceof CanaryGate.OfTraffic traffic) {
+                found.add(traffic);
+            }
+        }
+        return found;
     }
 
     private static void checkSteps(Placed<List<Step>> steps, Problems problems) {

@@ -19,6 +19,8 @@ import dev.gatewright.stages.canarydeploy.port.Target;
 import dev.gatewright.stages.evaluation.GoldenSets;
 import dev.gatewright.stages.evaluation.JudgedModel;
 import dev.gatewright.stages.evaluation.ModelOfRun;
+import dev.gatewright.stages.evaluation.ServedAnswers;
+import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +51,15 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
     public void check(CanaryDeploySection section, Spec spec, Problems problems) {
         JudgedModel.check(name(), section.place(), spec, problems);
         GoldenSets.check(section.golden(), spec, problems);
-        for (CanaryGate gate : section.gates()) {
+        for (Gate gate : ServedAnswers.gates(section.ofTask(), spec, problems)) {
+            if (gate.measure().isRunTime()) {
+                problems.add(
+                        section.place(),
+                        "no " + gate.measure().spelling() + " is judged of a step; write one of "
+                                + String.join(", ", CanaryMeasure.names()));
+            }
+        }
+        for (CanaryGate.OfTraffic gate : section.ofTraffic()) {
             if (gate.measure() == CanaryMeasure.ACCURACY
                     && spec.model().classes().isEmpty()) {
                 problems.add(gate.place(), "accuracy is of classes, and model.classes names none");

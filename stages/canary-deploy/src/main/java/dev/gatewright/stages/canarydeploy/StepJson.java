@@ -47,7 +47,7 @@ final class StepJson {
                 json.put("latency_p" + Math.round(100 * quantile) + "_ms", times[Math.max(0, at)]);
             }
         }
-        Replay.Right right = seen.right();
+        StepJudge.Right right = seen.right();
         if (right != null) {
             json.put("right", right.right()).put("rows", right.rows());
         }

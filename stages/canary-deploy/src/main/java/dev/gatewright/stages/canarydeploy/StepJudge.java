@@ -35,7 +35,10 @@ final class StepJudge {
      *
      * @param right replayed rows that it answered rightly; none where nothing was replayed
      */
-    record Seen(Traffic traffic, Replay.@Nullable Right right) {}
+    record Seen(Traffic traffic, @Nullable Right right) {}
+
+    /** How many rows were answered with their true class, of those whose truth is known. */
+    record Right(long right, long rows) {}
 
     /**
      * A judge.
@@ -48,7 +51,7 @@ final class StepJudge {
         this.notes = notes;
     }
 
-    GateResult judge(CanaryGate gate) {
+    GateResult judge(CanaryGate.OfTraffic gate) {
         Reading own = reading(gate.measure(), candidate, Side.CANDIDATE);
         Map<Bound.Quantity, Reading> readings = new EnumMap<>(Bound.Quantity.class);
         readings.put(Bound.Quantity.VALUE, own);
@@ -92,7 +95,7 @@ final class StepJudge {
             return new Reading.Sampled(traffic.requests(), new Wilson(traffic.errors(), traffic.requests()));
         }
         if (measure == CanaryMeasure.ACCURACY) {
-            Replay.Right right = seen.right();
+            Right right = seen.right();
             return right == null || right.rows() == 0
                     ? new Reading.Missing("no row whose class is known was answered by " + side.spelling())
                     : new Reading.Sampled(right.rows(), new Wilson(right.right(), right.rows()));

@@ -4,14 +4,18 @@ package dev.gatewright.stages.canarydeploy;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.spec.Problems;
 import dev.gatewright.stages.canarydeploy.CanaryDeploySection.NoTraffic;
 import dev.gatewright.stages.canarydeploy.CanaryDeploySection.Step;
 import dev.gatewright.stages.canarydeploy.port.Side;
 import dev.gatewright.stages.canarydeploy.port.Target;
 import dev.gatewright.stages.canarydeploy.port.Traffic;
+import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.validation.endpoint.EndpointFailedException;
+import dev.gatewright.validation.endpoint.GoldenRow;
 import dev.gatewright.validation.endpoint.GoldenSet;
 import dev.gatewright.validation.metrics.gate.Bound;
+import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.metrics.gate.GateResult;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import dev.gatewright.validation.onnx.model.ModelFile;
@@ -44,6 +48,7 @@ final class WatchedCanary implements Canary.Trial {
     private final Path folder;
     private final Heartbeat heartbeat;
     private final GoldenProof proof;
+    private final List<Gate> ofTask;
     private final Map<CanaryGate, GateResult> judged = new LinkedHashMap<>();
     private final List<GateResult> always = new ArrayList<>();
     private final List<Json> steps = new ArrayList<>();
@@ -67,6 +72,7 @@ final class WatchedCanary implements Canary.Trial {
         this.target = target;
         this.folder = folder;
         this.heartbeat = heartbeat;
+        this.ofTask = ServedAnswers.gates(section.ofTask(), request.spec(), new Problems());
         this.proof = new GoldenProof(request.spec().model().name());
     }
 
@@ -137,12 +143,15 @@ final class WatchedCanary implements Canary.Trial {
     public boolean holds(Step step) throws InterruptedException {
         request.progress()
                 .step("candidate at " + step.weight() + "% for " + step.hold().toMillis() + " ms");
-        Map<Side, Replay.Right> right = section.replayRate() == null ? watch(step) : replay(step, section.replayRate());
+        Map<Side, Replay.Answered> answered =
+                section.replayRate() == null ? watch(step) : replay(step, section.replayRate());
         heartbeat.check();
         Map<Side, Traffic> traffic = target.traffic();
         boolean candidateLives = target.read().candidate() != null;
-        StepJudge.Seen own = seen(Side.CANDIDATE, traffic, right);
-        StepJudge.Seen stable = seen(Side.STABLE, traffic, right);
+        ServedAnswers.Judgement ofCandidate = judged(answered.get(Side.CANDIDATE), ofTask);
+        StepJudge.Seen own = seen(Side.CANDIDATE, traffic, ofCandidate);
+        StepJudge.Seen ofStable = seen(Side.STABLE, traffic, judged(answered.get(Side.STABLE), List.of()));
+        StepJudge.Seen stable = ofStable;
         List<String> notes = List.of();
         if (stable.traffic().requests() > 0 || lastOfStable == null) {
             lastOfStable = stable;
@@ -153,9 +162,9 @@ final class WatchedCanary implements Canary.Trial {
                     + ", since it has no traffic in the one at " + step.weight());
         }
         boolean first = target.read().stable() == null;
-        List<GateResult> results = judge(new StepJudge(own, stable, notes), own, first);
+        List<GateResult> results = judge(new StepJudge(own, stable, notes), own, ofCandidate.gates(), first);
         boolean holds = candidateLives && GateResult.combine(results) == Verdict.PASSED;
-        steps.add(StepJson.of(step, own, seen(Side.STABLE, traffic, right), results, candidateLives));
+        steps.add(StepJson.of(step, own, ofStable, results, candidateLives));
         if (!candidateLives) {
             throw new StageFailedException(
                     "the candidate ended by itself at weight " + step.weight() + "; all traffic is with stable",
@@ -165,23 +174,29 @@ final class WatchedCanary implements Canary.Trial {
         return holds;
     }
 
-    private List<GateResult> judge(StepJudge judge, StepJudge.Seen own, boolean first) {
+    /** What a side answered to the rows that were replayed, judged as evaluate-metrics judges a model. */
+    private ServedAnswers.Judgement judged(Replay.@Nullable Answered answered, List<Gate> gates)
+            throws InterruptedException {
+        List<GoldenRow> rows = answered == null ? List.of() : answered.rows();
+        return ServedAnswers.judge(golden, rows, answered == null ? List.of() : answered.answers(), gates, request);
+    }
+
+    private List<GateResult> judge(StepJudge judge, StepJudge.Seen own, List<GateResult> ofAnswers, boolean first) {
         List<GateResult> results = new ArrayList<>();
         if (section.noTraffic() == NoTraffic.FAIL) {
             results.add(CanaryMeasure.CANDIDATE_REQUESTS.always(
                     Bound.Kind.MIN, 1, own.traffic().requests()));
         }
-        for (CanaryGate gate : section.gates()) {
-            if (first && gate.compares()) {
-                continue;
+        for (CanaryGate.OfTraffic gate : section.ofTraffic()) {
+            if (!first || !gate.compares()) {
+                results.add(keep(gate, judge.judge(gate)));
             }
-            GateResult result = judge.judge(gate);
-            results.add(result);
-            // What did not pass stays, so that a warning of an early step is not forgotten.
-            GateResult before = judged.get(gate);
-            if (before == null || before.verdict() == Verdict.PASSED) {
-                judged.put(gate, result);
-            }
+        }
+        List<CanaryGate> written = section.gates().stream()
+                .filter(CanaryGate.OfTask.class::isInstance)
+                .toList();
+        for (int i = 0; i < written.size(); i++) {
+            results.add(keep(written.get(i), ofAnswers.get(i)));
         }
         if (section.noTraffic() == NoTraffic.FAIL && own.traffic().requests() == 0) {
             always.add(results.get(0));
@@ -192,12 +207,23 @@ final class WatchedCanary implements Canary.Trial {
         return results;
     }
 
-    private static StepJudge.Seen seen(Side side, Map<Side, Traffic> traffic, Map<Side, Replay.Right> right) {
-        return new StepJudge.Seen(traffic.getOrDefault(side, Traffic.NONE), right.get(side));
+    /** What did not pass stays, so that a warning of an early step is not forgotten. */
+    private GateResult keep(CanaryGate gate, GateResult result) {
+        GateResult before = judged.get(gate);
+        if (before == null || before.verdict() == Verdict.PASSED) {
+            judged.put(gate, result);
+        }
+        return result;
+    }
+
+    private static StepJudge.Seen seen(Side side, Map<Side, Traffic> traffic, ServedAnswers.Judgement answers) {
+        StepJudge.Right right =
+                answers.labelled() == 0 ? null : new StepJudge.Right(answers.right(), answers.labelled());
+        return new StepJudge.Seen(traffic.getOrDefault(side, Traffic.NONE), right);
     }
 
     /** Waits for the requests of others. */
-    private Map<Side, Replay.Right> watch(Step step) throws InterruptedException {
+    private Map<Side, Replay.Answered> watch(Step step) throws InterruptedException {
         long start = System.nanoTime();
         long hold = step.hold().toNanos();
         while (true) {
@@ -218,14 +244,9 @@ final class WatchedCanary implements Canary.Trial {
     }
 
     /** Sends golden rows, and ends at once where the candidate does. */
-    private Map<Side, Replay.Right> replay(Step step, double rate) throws InterruptedException {
-        FutureTask<Map<Side, Replay.Right>> load = new FutureTask<>(() -> Replay.run(
-                target.read().url(),
-                request.spec().model().name(),
-                golden,
-                request.spec().model().classes(),
-                rate,
-                step.hold()));
+    private Map<Side, Replay.Answered> replay(Step step, double rate) throws InterruptedException {
+        FutureTask<Map<Side, Replay.Answered>> load = new FutureTask<>(
+                () -> Replay.run(target.read().url(), request.spec().model().name(), golden, rate, step.hold()));
         Thread thread = new Thread(load, "canary replay");
         thread.start();
         try {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CanaryDeployStageTest {
     private static final String STEP = "steps: [{weight: 100, hold: 50ms}]\n";
+    private static final String REPLAY = STEP + "no-traffic: replay\nreplay: {rate: 100}\n";
     private static final String RATE = "gates: [{metric: error_rate, max: 0.1}]";
 
     @TempDir
@@ -63,6 +64,54 @@ class CanaryDeployStageTest {
         assertThat(report.verdict()).contains(Verdict.INCONCLUSIVE);
     }
 
+    /** The same row again says nothing new of the model. */
+    @Test
+    void aRowThatIsReplayedOftenCountsOnce() throws Exception {
+        Report report = new CanaryDeployFolder(folder)
+                .write(REPLAY + "gates: [{metric: accuracy, min: 0.9, min-samples: 3}]", "0")
+                .run()
+                .run("1");
+
+        assertThat(report.verdict()).contains(Verdict.INCONCLUSIVE);
+        assertThat(report.document().objects("gates").get(1).text("sentence").orElse(""))
+                .contains("n=2");
+    }
+
+    @Test
+    void whatTheCandidateAnswersIsJudgedByTheMetricsOfTheTask() throws Exception {
+        Report passed = new CanaryDeployFolder(folder)
+                .write(REPLAY + "gates: [{metric: f1, average: macro, min: 0.99}, {metric: agreement, min: 1}]", "0")
+                .run()
+                .run("1");
+        Report failed = new CanaryDeployFolder(folder)
+                .write(REPLAY + "gates: [{metric: f1, average: macro, suspicious-above: 0.9}]", "0")
+                .run()
+                .run("2");
+
+        assertThat(passed.verdict())
+                .as(passed.document().text("headline").orElse(""))
+                .contains(Verdict.PASSED);
+        assertThat(failed.verdict()).contains(Verdict.FAILED);
+        assertThat(failed.document().objects("gates").get(1).text("sentence").orElse(""))
+                .startsWith("f1[macro] 1");
+    }
+
+    @Test
+    void refusesMetricsThatNoStepCanShow() throws Exception {
+        for (String gate : List.of(
+                "{metric: size_bytes, max: 5}",
+                "{metric: throughput_rows_per_second, min: 5}",
+                "{metric: f2, min: 1}")) {
+            assertThat(new CanaryDeployFolder(folder)
+                            .write(REPLAY + "gates: [" + gate + "]", "0")
+                            .run()
+                            .check()
+                            .errors())
+                    .as(gate)
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     void aSmokeTestSettlesOnlyWhatItsOwnRunHasDeployed() throws Exception {
         CanaryDeployFolder prepared =
@@ -95,7 +144,8 @@ class CanaryDeployStageTest {
         for (List<String> wrong : List.of(
                 List.of("steps: [{weight: 5, hold: 1s}]\n" + RATE, "the last step has the weight 100"),
                 List.of("steps: [{weight: 100, hold: 1s}, {weight: 50, hold: 1s}]\n" + RATE, "a greater weight"),
-                List.of(STEP + "gates: [{metric: accuracy, min: 0.9}]", "accuracy needs no-traffic: replay"),
+                List.of(STEP + "gates: [{metric: accuracy, min: 0.9}]", "needs no-traffic: replay"),
+                List.of(STEP + "gates: [{metric: f1, average: macro, min: 0.9}]", "needs no-traffic: replay"),
                 List.of(STEP + "no-traffic: replay\n" + RATE, "belong together"),
                 List.of(STEP + "gates: [{metric: error_rate, max-degradation: 0.1}]", "nothing is left for stable"),
                 List.of(STEP + "gates: [{metric: error_rate, max: 0.1, against: stable}]", "remove against"),

@@ -37,12 +37,12 @@ class StepJudgeTest {
     void accuracyIsWorseTheLowerItIs(long right, long stableRight, Verdict verdict) {
         assertThat(judge(
                         CanaryMeasure.ACCURACY,
-                        seen(0, 1000, new Replay.Right(right, 1000)),
-                        seen(0, 1000, new Replay.Right(stableRight, 1000))))
+                        seen(0, 1000, new StepJudge.Right(right, 1000)),
+                        seen(0, 1000, new StepJudge.Right(stableRight, 1000))))
                 .isEqualTo(verdict);
     }
 
-    private static StepJudge.Seen seen(long errors, long requests, Replay.Right right) {
+    private static StepJudge.Seen seen(long errors, long requests, StepJudge.Right right) {
         return new StepJudge.Seen(new Traffic(requests, errors, List.of(1.0, 2.0, 3.0)), right);
     }
 
@@ -56,7 +56,7 @@ class StepJudgeTest {
                 10,
                 OnFailure.BLOCK);
         return new StepJudge(candidate, stable, List.of())
-                .judge(new CanaryGate(new Place("gatewright.yaml", 1, 1), measure, gate))
+                .judge(new CanaryGate.OfTraffic(new Place("gatewright.yaml", 1, 1), measure, gate))
                 .verdict();
     }
 }
