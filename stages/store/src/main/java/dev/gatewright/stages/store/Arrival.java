@@ -10,13 +10,11 @@ import dev.gatewright.stages.oci.Descriptor;
 import dev.gatewright.stages.oci.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +38,7 @@ final class Arrival implements AutoCloseable {
             Pattern.compile("(?:.*/)?(?:[^./]+|[^/]+\\.(?:onnx_data|data|bin|weights?|bias|pb|raw))");
 
     private final Path specFolder;
+    private final WaitingFolder folder;
     private final Path waiting;
     private final RunManifest manifest;
     private final SpecPaths named;
@@ -48,9 +46,10 @@ final class Arrival implements AutoCloseable {
     private final Set<String> inPlace = new HashSet<>();
     private @Nullable RunFiles arrived;
 
-    private Arrival(Path specFolder, Path waiting, RunManifest manifest, SpecPaths named) {
+    private Arrival(Path specFolder, WaitingFolder folder, RunManifest manifest, SpecPaths named) throws IOException {
         this.specFolder = specFolder;
-        this.waiting = waiting;
+        this.folder = folder;
+        this.waiting = folder.files();
         this.manifest = manifest;
         this.named = named;
     }
@@ -69,9 +68,7 @@ final class Arrival implements AutoCloseable {
      */
     static Arrival of(RunManifest manifest, Blobs blobs, Path specFolder, SpecPaths named, String where)
             throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(specFolder.resolve(".gatewright"));
-        Path waiting = Files.createTempDirectory(folder, ".arriving-");
-        Arrival arrival = new Arrival(specFolder, waiting, manifest, named);
+        Arrival arrival = new Arrival(specFolder, WaitingFolder.in(specFolder), manifest, named);
         boolean isWhole = false;
         try {
             arrival.choose();
@@ -310,23 +307,6 @@ final class Arrival implements AutoCloseable {
     /** Removes what has not come to its place. */
     @Override
     public void close() throws IOException {
-        delete(waiting);
-        try {
-            Files.deleteIfExists(specFolder.resolve(".gatewright"));
-        } catch (DirectoryNotEmptyException e) {
-            // There are runs.
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : all) {
-                Files.delete(each);
-            }
-        }
+        folder.close();
     }
 }

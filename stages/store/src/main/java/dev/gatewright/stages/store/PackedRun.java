@@ -78,7 +78,7 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
             bundle.writeFolder(runId, layout);
             Files.move(layout, absolute, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Arrival.delete(temporary);
+            WaitingFolder.delete(temporary);
         }
     }
 
@@ -139,10 +139,9 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
     /** Its blobs are written once: what comes out of the archive is what goes to its place. */
     private static PackedRun unpackArchive(Path from, Path specFolder, SpecPaths named, Consumer<String> notes)
             throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(specFolder.resolve(".gatewright"));
-        Path temporary = Files.createTempDirectory(folder, ".arriving-");
-        try {
-            ImageLayout layout = read(() -> LayoutArchive.unpack(from, temporary));
+        try (WaitingFolder folder = WaitingFolder.in(specFolder)) {
+            Path files = folder.files();
+            ImageLayout layout = read(() -> LayoutArchive.unpack(from, files));
             return unpack(
                     layout,
                     (blob, target) -> Files.move(layout.blob(blob.digest()), target),
@@ -150,15 +149,6 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
                     specFolder,
                     named,
                     notes);
-        } finally {
-            Arrival.delete(temporary);
-            deleteIfEmpty(folder);
-        }
-    }
-
-    private static void deleteIfEmpty(Path folder) throws IOException {
-        if (Files.isDirectory(folder) && isEmpty(folder)) {
-            Files.delete(folder);
         }
     }
 

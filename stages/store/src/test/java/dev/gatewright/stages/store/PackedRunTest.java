@@ -185,6 +185,22 @@ class PackedRunTest {
     }
 
     @Test
+    void whatWasLeftOfOneThatWasKilledIsRemovedAndOneThatIsAtWorkIsNot() throws Exception {
+        run.pack(folder.resolve("run.tar"));
+        Path killed = Files.createDirectories(there.resolve(".gatewright/.arriving-1/files"));
+        Files.writeString(killed.resolve("model.onnx"), "half");
+        try (WaitingFolder atWork = WaitingFolder.in(folder.resolve("there"))) {
+            Files.writeString(atWork.files().resolve("model.onnx"), "half");
+            assertThat(killed).doesNotExist();
+
+            TestRun.unpack(folder.resolve("run.tar"), there);
+
+            assertThat(atWork.files().resolve("model.onnx")).exists();
+        }
+        assertThat(TestRun.files(there)).isEqualTo(TRAVELS);
+    }
+
+    @Test
     void unpackingTwiceIsNoError() throws Exception {
         run.pack(folder.resolve("run.tar"));
         PackedRun first = TestRun.unpack(folder.resolve("run.tar"), there);
