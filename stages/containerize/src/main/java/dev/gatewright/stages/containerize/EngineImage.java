@@ -60,6 +60,7 @@ record EngineImage(
                     new DockerBuild(
                             recipe.context(),
                             recipe.dockerfile(),
+                            recipe.without(),
                             recipe.instead(),
                             candidate,
                             recipe.base(),

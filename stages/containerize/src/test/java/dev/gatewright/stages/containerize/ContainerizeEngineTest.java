@@ -162,6 +162,29 @@ class ContainerizeEngineTest {
                 .contains("COPY scorer.py");
     }
 
+    /** Whatever a Dockerfile copies. */
+    @Test
+    void rowsWithColumnsThatNeverLeaveAreInNoImage() throws Exception {
+        writeScorer("""
+                FROM localhost:5000/base/python:bookworm
+                COPY . /srv
+                RUN [ ! -e /srv/rows/people.csv ] && [ ! -e /srv/.gatewright ] && mv /srv/weights/model.onnx /srv/model.onnx
+                CMD ["python3", "/srv/scorer.py"]
+                """, "1");
+        Files.writeString(
+                Files.createDirectories(temporary.resolve("rows")).resolve("people.csv"), "name,label\nAda,a\n");
+        folder.spec(OWN);
+        Path spec = temporary.resolve("gatewright.yaml");
+        Files.writeString(
+                spec,
+                Files.readString(spec)
+                        + "data: {people: {path: rows/people.csv, label: label, features: {x: name}, never-leave: [name]}}\n");
+
+        Report report = folder.run().run("1");
+
+        assertThat(report.verdict()).as(headline(report)).contains(Verdict.PASSED);
+    }
+
     @Test
     void anImageThatAnswersOtherwiseFails() throws Exception {
         writeScorer(DOCKERFILE, "1.01");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -35,11 +36,11 @@ final class BuildContext {
     }
 
     /**
-     * Writes what {@code build} copies from into {@code file}: the folder without what its {@code .dockerignore} names, with other
+     * Writes what {@code build} copies from into {@code file}: the folder without what its {@code .dockerignore} names or never goes, with other
      * files in the place of some. Times and owners are left out, so that the same contents are found built.
      */
     static void write(DockerBuild build, Path file) throws IOException {
-        Map<String, Path> files = files(build.context());
+        Map<String, Path> files = files(build.context(), build.without());
         files.putAll(build.instead());
         files.put(DOCKERFILE, build.dockerfile());
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
@@ -50,18 +51,25 @@ final class BuildContext {
         }
     }
 
-    private static Map<String, Path> files(Path folder) throws IOException {
+    private static Map<String, Path> files(Path folder, Set<String> without) throws IOException {
         IgnoreFile ignored = IgnoreFile.of(folder);
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) below::iterator) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
-                if (!name.isEmpty() && !ignored.ignores(name)) {
+                if (!name.isEmpty()
+                        && !ignored.ignores(name)
+                        && without.stream().noneMatch(isAt(name))) {
                     files.put(name, path);
                 }
             }
         }
         return files;
+    }
+
+    /** Whether something is the file {@code name}, or a folder above it. */
+    private static Predicate<String> isAt(String name) {
+        return path -> name.equals(path) || name.startsWith(path + "/");
     }
 
     private void add(String name, Path path) throws IOException {

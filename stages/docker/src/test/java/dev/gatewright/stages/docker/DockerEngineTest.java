@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,16 @@ class DockerEngineTest {
         Path file = Files.writeString(folder.resolve("Dockerfile"), dockerfile);
         return engine.build(
                 new DockerBuild(
-                        folder, file, instead, NAME, BASE, "linux/amd64", Map.of(), Map.of("of", "a test"), null),
+                        folder,
+                        file,
+                        Set.of("secret"),
+                        instead,
+                        NAME,
+                        BASE,
+                        "linux/amd64",
+                        Map.of(),
+                        Map.of("of", "a test"),
+                        null),
                 work,
                 NOBODY,
                 printed::add);
@@ -105,6 +115,17 @@ class DockerEngineTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("could not build the image")
                 .hasMessageContaining("said.txt");
+    }
+
+    @Test
+    void leavesOutWhatNeverGoesWhateverTheDockerfileCopies() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("secret/deep")).resolve("rows.csv"), "rows");
+
+        DockerImage image = build("FROM localhost:5000/base/python:bookworm\nCOPY . /srv\n", Map.of());
+
+        engine.copy(image, Map.of("/srv/said.txt", work.resolve("x")), 100);
+        assertThatThrownBy(() -> engine.copy(image, Map.of("/srv/secret/deep/rows.csv", work.resolve("y")), 100))
+                .hasMessageContaining("Could not find the file");
     }
 
     @Test
