@@ -49,7 +49,7 @@ class ClientsTest {
             command.add("--no-color");
             String said = runs(command);
 
-            assertThat(said).contains("Tested: 14");
+            assertThat(said).contains("Tested: 15");
             assertThat(RunningServer.text(server.get("/metrics", "Authorization", "Bearer " + key)))
                     .contains("gatewright_requests_total{endpoint=\"infer\",code=\"200\"}")
                     .contains("gatewright_requests_total{endpoint=\"predict\",code=\"200\"}")

@@ -25,6 +25,9 @@ class LimitsTest {
     void isLiveAndNotReadyUntilTheModelIsThere() throws Exception {
         try (RunningServer server = RunningServer.unopened(RunningServer.classifier(folder), "", Map.of())) {
             assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+            assertThat(RunningServer.text(server.get("/")))
+                    .as("for clients of v1")
+                    .contains("\"status\":\"alive\"");
             HttpResponse<byte[]> early = server.post(PREDICT, ROW);
             assertThat(early.statusCode()).isEqualTo(503);
             assertThat(early.headers().firstValue("Retry-After")).isPresent();

@@ -126,6 +126,7 @@ class ProtocolsTest {
         assertThat(model.objects("inputs").get(0).text("datatype")).contains("FP32");
         assertThat(RunningServer.text(server.get("/v2/models/m"))).contains("\"shape\":[-1,2]");
         for (String path : new String[] {
+            "/",
             "/v2",
             "/v2/health/live",
             "/v2/health/ready",

@@ -44,6 +44,7 @@ enum Endpoint {
     /** All of them by their paths. */
     static Map<String, Endpoint> paths(String model, String version) {
         Map<String, Endpoint> paths = new HashMap<>();
+        paths.put("/", LIVE); // where clients of protocol v1 look
         paths.put("/v2", SERVER);
         paths.put("/v2/health/live", LIVE);
         paths.put("/v2/health/ready", READY);

@@ -78,7 +78,9 @@ final class Front extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             Reply.refuse(request, response, callback, 401, "a key is needed: Authorization: Bearer KEY");
         } else if (endpoint == Endpoint.LIVE) {
-            Reply.send(response, callback, Json.object().put("live", true).build());
+            Json.Obj live =
+                    Json.object().put("live", true).put("status", "alive").build();
+            Reply.send(response, callback, live);
         } else if (endpoint == Endpoint.METRICS) {
             Reply.send(response, callback, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8));
         } else {

@@ -55,7 +55,9 @@ final class OpenApi {
 
     private Json.Obj path(String path, Endpoint endpoint) {
         Json.Builder operation = Json.object()
-                .put("operationId", path.substring(1).replaceAll("[^A-Za-z0-9]+", "_"))
+                .put(
+                        "operationId",
+                        path.equals("/") ? "root" : path.substring(1).replaceAll("[^A-Za-z0-9]+", "_"))
                 .put("responses", responses(endpoint));
         if (endpoint == Endpoint.INFER || endpoint == Endpoint.PREDICT) {
             operation.put(
