@@ -33,6 +33,7 @@ exit /b 3
 
 :start
 set "compilers=-XX:TieredStopAtLevel=1"
+if "%~1"=="containerize" set "compilers=-XX:+TieredCompilation"
 if "%~1"=="pack" set "compilers=-XX:+TieredCompilation"
 if "%~1"=="unpack" set "compilers=-XX:+TieredCompilation"
 "%java%" -XX:+UseSerialGC -Xms32m %compilers% -XX:-UsePerfData -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off ^
