@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a real engine. */
 @Tag("docker")
-@Timeout(120)
+@Timeout(300)
 class DockerEngineTest {
     private static final Reference BASE =
             Reference.parse("localhost:5000/base/python:bookworm").orElseThrow();
