@@ -4,9 +4,9 @@ package dev.gatewright.stages.containerize;
 import dev.gatewright.stages.api.Installation;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
+import dev.gatewright.stages.api.process.PeakMemory;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A server that was started from an image's layers. It is ended in the end, and with this program, whatever happens. */
 final class BootedServer implements AutoCloseable {
@@ -143,14 +142,7 @@ final class BootedServer implements AutoCloseable {
 
     /** The most memory that it has held, in bytes; empty where the system does not tell. */
     OptionalLong peakMemory() {
-        try (Stream<String> lines =
-                Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst();
-        } catch (IOException | UncheckedIOException | NumberFormatException e) {
-            return OptionalLong.empty();
-        }
+        return PeakMemory.of(process.pid());
     }
 
     @Override

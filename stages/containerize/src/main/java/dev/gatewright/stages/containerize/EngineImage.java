@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.docker.DockerBuild;
 import dev.gatewright.stages.docker.DockerEngine;
 import dev.gatewright.stages.docker.DockerImage;

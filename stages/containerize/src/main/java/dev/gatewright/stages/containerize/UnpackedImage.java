@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.process.ThisMachine;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.oci.Layer;
 import dev.gatewright.stages.oci.LayerReader;
 import dev.gatewright.validation.onnx.model.ModelFile;

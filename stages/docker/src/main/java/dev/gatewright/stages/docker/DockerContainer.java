@@ -6,16 +6,12 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
+import dev.gatewright.stages.api.process.PeakMemory;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** A container that was started. It is removed when it is closed, and with this program. */
 public final class DockerContainer implements AutoCloseable {
@@ -92,16 +88,7 @@ public final class DockerContainer implements AutoCloseable {
     }
 
     private static OptionalLong peakMemory(String pid) {
-        if (!pid.matches("[0-9]{1,10}")) {
-            return OptionalLong.empty();
-        }
-        try (Stream<String> lines = Files.lines(Path.of("/proc", pid, "status"), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst();
-        } catch (IOException | UncheckedIOException | NumberFormatException e) {
-            return OptionalLong.empty();
-        }
+        return pid.matches("[0-9]{1,10}") ? PeakMemory.of(Long.parseLong(pid)) : OptionalLong.empty();
     }
 
     /** Removes it, running or not, with what it wrote. */

@@ -5,6 +5,7 @@ import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageRequest;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Artifact;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.api.spec.DataSection;
 import dev.gatewright.stages.api.spec.Placed;
 import dev.gatewright.stages.api.spec.SourceSection;
@@ -25,12 +26,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ public record SourceRun(
         Path rows = spec.resolve(data.path().value());
         Path work = stage.folder().resolve(NAME);
         try {
-            delete(work);
+            Folders.delete(work);
             Path tensors = Files.createDirectories(work.resolve("tensors"));
             String digest;
             List<FedTensor> fed;
@@ -135,7 +134,7 @@ public record SourceRun(
                 Files.write(stage.folder().resolve(LOG), Files.readAllBytes(log));
                 next += "; the end of its output is in " + stage.folder().resolve(LOG);
             }
-            delete(work);
+            Folders.delete(work);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -225,20 +224,9 @@ public record SourceRun(
     @Override
     public void close() {
         try {
-            delete(work);
+            Folders.delete(work);
         } catch (IOException e) {
             throw new StageFailedException(work + " cannot be deleted: " + e.getMessage(), "look at the folder", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.gatewright.stages.exportonnx;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.evaluation.ModelOfRun;
 import dev.gatewright.validation.onnx.graph.OnnxGraph;
 import dev.gatewright.validation.onnx.graph.UnchangeableModelException;
@@ -100,23 +101,13 @@ final class ExportedModel {
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        delete(part);
+        Folders.delete(part);
     }
 
     /** What an earlier try left is none of this one's. */
     private static void clean(Path folder) throws IOException {
-        delete(folder.resolve("part"));
+        Folders.delete(folder.resolve("part"));
         Files.deleteIfExists(folder.resolve(MODEL));
         Files.deleteIfExists(folder.resolve(MODEL + ".data"));
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (Files.exists(path)) {
-            try (Stream<Path> walk = Files.walk(path)) {
-                for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        }
     }
 }

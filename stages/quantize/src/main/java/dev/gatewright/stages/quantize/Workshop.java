@@ -2,6 +2,7 @@
 package dev.gatewright.stages.quantize;
 
 import dev.gatewright.stages.api.run.AtomicFile;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import dev.gatewright.validation.onnx.model.SafetyLimits;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ final class Workshop implements AutoCloseable {
     Workshop(Path folder) throws IOException {
         this.folder = folder;
         this.forms = folder.resolve("forms");
-        delete(forms);
+        Folders.delete(forms);
         try (Stream<Path> old = Files.list(folder)) {
             for (Path file : (Iterable<Path>) old.filter(file -> isForm(file))::iterator) {
                 Files.delete(file);
@@ -50,13 +50,13 @@ final class Workshop implements AutoCloseable {
     /** Removes a form that nobody needs any more. */
     void discard(@Nullable ModelFile form) throws IOException {
         if (form != null) {
-            delete(Objects.requireNonNull(form.path().getParent()));
+            Folders.delete(Objects.requireNonNull(form.path().getParent()));
         }
     }
 
     /** Removes a folder of its. */
     void discard(Path made) throws IOException {
-        delete(made);
+        Folders.delete(made);
     }
 
     /** Puts {@code form} into the stage's folder, its main file last: before that there is none. */
@@ -78,7 +78,7 @@ final class Workshop implements AutoCloseable {
     /** Removes all forms but the one that is kept. */
     @Override
     public void close() throws IOException {
-        delete(forms);
+        Folders.delete(forms);
     }
 
     /** A thread that is interrupted while it reads or writes finds its file closed: that is no failure of the file. */
@@ -99,16 +99,5 @@ final class Workshop implements AutoCloseable {
             return denied.getFile() + " may not be read or written by this user";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> below = Files.walk(path)) {
-            for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.stages.store;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.oci.Bundle;
 import dev.gatewright.stages.oci.Descriptor;
@@ -78,7 +79,7 @@ public record PackedRun(String runId, Digest digest, int files, long bytes, Sort
             bundle.writeFolder(runId, layout);
             Files.move(layout, absolute, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            WaitingFolder.delete(temporary);
+            Folders.delete(temporary);
         }
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.store;
 
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.api.run.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ final class WaitingFolder implements AutoCloseable {
             Optional<ProcessLock> lock = ProcessLock.tryTake(each.resolve(LOCK));
             if (lock.isPresent()) {
                 lock.get().close();
-                delete(each);
+                Folders.delete(each);
             }
         }
     }
@@ -62,23 +62,11 @@ final class WaitingFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-        delete(folder);
+        Folders.delete(folder);
         try {
             Files.deleteIfExists(parent);
         } catch (DirectoryNotEmptyException e) {
             // There are runs, or others that wait.
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : all) {
-                Files.delete(each);
-            }
         }
     }
 }

@@ -5,13 +5,13 @@ import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.run.AtomicFile;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.validation.onnx.model.FileState;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,10 +59,10 @@ final class Versions {
                     .build();
             AtomicFile.write(made.resolve(CONFIG), JsonWriter.pretty(config));
             // A half one is left by nobody: it bears its name only when it is whole.
-            delete(place);
+            Folders.delete(place);
             Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(made);
+            Folders.delete(made);
         }
     }
 
@@ -103,18 +103,7 @@ final class Versions {
             others = models.filter(model -> !model.endsWith(digest)).toList();
         }
         for (Path other : others) {
-            delete(other);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            Folders.delete(other);
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.gatewright.stages.cli.command;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.GpuLibraries;
 import dev.gatewright.stages.cli.Platform;
@@ -111,7 +112,7 @@ public final class DoctorCommand implements Callable<Integer> {
             say("missing", title, e.getMessage() + "; " + e.next());
             return false;
         } finally {
-            TemporaryFolder.delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -132,7 +133,7 @@ public final class DoctorCommand implements Callable<Integer> {
             say("missing", "serve", e.getMessage() + "; " + e.next());
             return false;
         } finally {
-            TemporaryFolder.delete(folder);
+            Folders.delete(folder);
         }
     }
 

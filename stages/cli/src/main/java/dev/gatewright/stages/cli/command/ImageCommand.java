@@ -3,6 +3,7 @@ package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.process.ThisMachine;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.ProgramImage;
@@ -104,7 +105,7 @@ public final class ImageCommand implements Callable<Integer> {
         try {
             make(Path.of(home), image, upon, work);
         } finally {
-            TemporaryFolder.delete(work);
+            Folders.delete(work);
         }
         return ExitCode.PASSED.code();
     }

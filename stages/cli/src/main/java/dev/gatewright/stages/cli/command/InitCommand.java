@@ -3,6 +3,7 @@ package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
@@ -219,7 +220,7 @@ public final class InitCommand implements Callable<Integer> {
                 return new Attempt(draft, SuggestedGate.of(gates, report.document()), session.cause());
             }
         } finally {
-            TemporaryFolder.delete(folder);
+            Folders.delete(folder);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
+import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.validation.onnx.model.ModelFile;
@@ -50,7 +51,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             return serve(Files.writeString(folder.resolve("server.json"), JsonWriter.pretty(config())));
         } finally {
-            TemporaryFolder.delete(folder);
+            Folders.delete(folder);
         }
     }
 
