@@ -23,10 +23,12 @@ import dev.gatewright.stages.evaluation.ServedAnswers;
 import dev.gatewright.validation.metrics.gate.Gate;
 import dev.gatewright.validation.onnx.model.ModelFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the candidate have a growing share of the traffic, and all of it only if every step holds its gates. */
@@ -160,20 +162,23 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
         }
         List<Artifact> outputs = new ArrayList<>();
         outputs.add(GoldenSets.leave(golden.set(), request));
+        Optional<URI> served = Optional.empty();
         if (document != null) {
             // Only now: until here the heartbeat has armed the shorter time again and again.
             target.arm(section.releaseWithin());
-            AtomicFile.write(document, JsonWriter.pretty(endpoint(target, request, model)));
+            URI url = target.read().url();
+            served = Optional.of(url);
+            AtomicFile.write(document, JsonWriter.pretty(endpoint(url, request, model)));
             outputs.add(Artifact.of(OUTPUT, document, request.spec().folder()));
         }
         return new StageOutcome(
-                trial.gates(), List.of(), inputs, outputs, facts(trial, golden), environment(section, trial));
+                trial.gates(), List.of(), inputs, outputs, facts(trial, golden), environment(section, trial, served));
     }
 
-    private static Json endpoint(Target target, StageRequest request, ModelFile model) throws InterruptedException {
+    private static Json endpoint(URI url, StageRequest request, ModelFile model) {
         return Json.object()
                 .put("format", FORMAT)
-                .put("url", target.read().url().toString())
+                .put("url", url.toString())
                 .put("protocol", "v2")
                 .put("model", request.spec().model().name())
                 .put("modelDigest", model.digest())
@@ -196,8 +201,9 @@ public final class CanaryDeployStage implements Stage<CanaryDeploySection> {
                 .build();
     }
 
-    private static Json.Obj environment(CanaryDeploySection section, WatchedCanary trial) {
+    private static Json.Obj environment(CanaryDeploySection section, WatchedCanary trial, Optional<URI> served) {
         Json.Builder canary = Json.object().put("steps", trial.steps());
+        served.ifPresent(url -> canary.put("url", url.toString()));
         if (!trial.trouble().isEmpty()) {
             canary.put("trouble", trial.trouble());
         }

@@ -3,6 +3,7 @@ package dev.gatewright.stages.cli;
 
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
@@ -15,6 +16,7 @@ import dev.gatewright.stages.cli.command.InitCommand;
 import dev.gatewright.stages.cli.command.InspectCommand;
 import dev.gatewright.stages.cli.command.PackCommand;
 import dev.gatewright.stages.cli.command.ReportCommand;
+import dev.gatewright.stages.cli.command.ResultCommand;
 import dev.gatewright.stages.cli.command.RunCommand;
 import dev.gatewright.stages.cli.command.SchemaCommand;
 import dev.gatewright.stages.cli.command.ServeCommand;
@@ -114,6 +116,7 @@ public final class Cli implements Callable<Integer> {
         commands.put("status", () -> new StatusCommand(program));
         commands.put("abort", () -> new AbortCommand(program));
         commands.put("report", () -> new ReportCommand(program));
+        commands.put("result", () -> new ResultCommand(program));
         commands.put("pack", () -> new PackCommand(program));
         commands.put("unpack", () -> new UnpackCommand(program));
         commands.put("image", () -> new ImageCommand(program));

@@ -6,6 +6,7 @@ import dev.gatewright.stages.api.Secrets;
 import dev.gatewright.stages.api.Stage;
 import dev.gatewright.stages.api.StageFailedException;
 import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.host.Host;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.run.Source;
 import dev.gatewright.stages.api.spec.Problems;
@@ -163,10 +164,10 @@ public final class Program {
     }
 
     /** What calls the program, and the machine it runs on. */
-    public Json.Obj host() {
+    public Json.Obj host(Host host) {
         Runtime runtime = Runtime.getRuntime();
         return Json.object()
-                .put("kind", "command-line")
+                .put("kind", host.spelling())
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("architecture", System.getProperty("os.arch"))
                 .put("processors", runtime.availableProcessors())

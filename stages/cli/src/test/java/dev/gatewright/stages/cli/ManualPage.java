@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli;
 
+import dev.gatewright.stages.api.host.ExitCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

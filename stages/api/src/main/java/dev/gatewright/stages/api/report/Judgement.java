@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Set;
  * from the rest), paths, and all that comes from time: of a gate on a run-time metric only rule and verdict remain.
  */
 public final class Judgement {
+    /** Where a model is served is no part of how it was judged: each run gets another address. */
+    private static final String ADDRESS = "endpoint";
+
     private static final Set<String> NOT_JUDGED_OF_GATE = Set.of("sentence", "warning");
     private static final Set<String> NOT_JUDGED_OF_FINDING = Set.of("wouldPassAt", "why");
     private static final Set<String> NOT_JUDGED_OF_COMPARISON = Set.of("notes");
@@ -47,6 +51,9 @@ public final class Judgement {
     private static List<Json> digests(List<Json.Obj> artifacts) {
         List<Json> digests = new ArrayList<>();
         for (Json.Obj artifact : artifacts) {
+            if (artifact.text("name").equals(Optional.of(ADDRESS))) {
+                continue;
+            }
             digests.add(Json.object()
                     .put("name", artifact.text("name").orElse(null))
                     .put("sha256", artifact.text("sha256").orElse(null))

@@ -52,15 +52,20 @@ public record Report(Json.Obj document) {
         if (Files.size(file) > LARGEST) {
             throw new IOException(file + " is larger than any report");
         }
+        return read(Files.readAllBytes(file), file.toString());
+    }
+
+    /** Reads a report out of {@code bytes}, which {@code name} tells a person of. */
+    public static Report read(byte[] bytes, String name) throws IOException {
         try {
-            if (JsonReader.read(Files.readAllBytes(file)) instanceof Json.Obj document) {
+            if (JsonReader.read(bytes) instanceof Json.Obj document) {
                 return new Report(document);
             }
-            throw new IOException(file + " is no report: it is no JSON object");
+            throw new IOException(name + " is no report: it is no JSON object");
         } catch (JsonReader.NotJsonException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(name + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(name + ": " + e.getMessage(), e);
         }
     }
 

@@ -87,6 +87,28 @@ public record RunDocument(
         return verdict == Verdict.PASSED && started.size() < stages.size() ? Optional.empty() : Optional.of(verdict);
     }
 
+    /**
+     * What the whole run was judged by, and to be, on every host: SHA-256 of the canonical JSON of {@code [{stage,
+     * judgementDigest}]} over the stages that were judged; empty while none was.
+     */
+    public Optional<String> judgementDigest() {
+        List<Json> judged = new ArrayList<>();
+        for (Entry entry : stages) {
+            if (entry.judgementDigest() != null) {
+                judged.add(Json.object()
+                        .put("stage", entry.stage().spelling())
+                        .put("judgementDigest", entry.judgementDigest())
+                        .build());
+            }
+        }
+        return judged.isEmpty() ? Optional.empty() : Optional.of(CanonicalJson.sha256(new Json.Arr(judged)));
+    }
+
+    /** SHA-256 of the canonical JSON of the document without this digest. */
+    public String runDigest() {
+        return toJson().text("runDigest").orElseThrow();
+    }
+
     /** Where the run stands. */
     public Status status() {
         if (stages.stream().anyMatch(entry -> entry.status() == Status.RUNNING)) {
@@ -148,24 +170,29 @@ public record RunDocument(
         if (Files.size(file) > LARGEST) {
             throw new IOException(file + " is larger than any run's document");
         }
+        return read(Files.readAllBytes(file), file.toString());
+    }
+
+    /** Reads a run's document out of {@code bytes}, which {@code name} tells a person of. */
+    public static RunDocument read(byte[] bytes, String name) throws IOException {
         try {
-            if (!(JsonReader.read(Files.readAllBytes(file)) instanceof Json.Obj json)) {
-                throw new IOException(file + " is no run: it is no JSON object");
+            if (!(JsonReader.read(bytes) instanceof Json.Obj json)) {
+                throw new IOException(name + " is no run: it is no JSON object");
             }
             String schema = json.text("schema").orElse("none");
             if (!schema.equals(SCHEMA)) {
-                throw new IOException(file + " has the schema '" + schema + "', and this program reads " + SCHEMA);
+                throw new IOException(name + " has the schema '" + schema + "', and this program reads " + SCHEMA);
             }
             RunDocument run = of(json);
             if (!run.toJson().equals(json)) {
                 throw new IOException(
-                        file + " was changed: its runDigest, status or verdict is not that of its content");
+                        name + " was changed: its runDigest, status or verdict is not that of its content");
             }
             return run;
         } catch (JsonReader.NotJsonException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(name + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-            throw new IOException(file + " is no run: " + e.getMessage(), e);
+            throw new IOException(name + " is no run: " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Judgement;
 import dev.gatewright.stages.api.report.Report;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.render.JsonDifference;
 import java.io.IOException;

@@ -2,10 +2,10 @@
 package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.run.Folders;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.GpuLibraries;
 import dev.gatewright.stages.cli.Platform;
 import dev.gatewright.stages.cli.Program;

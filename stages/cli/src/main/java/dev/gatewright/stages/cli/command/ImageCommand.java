@@ -2,9 +2,9 @@
 package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.process.ThisMachine;
 import dev.gatewright.stages.api.run.Folders;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.ProgramImage;
 import dev.gatewright.stages.oci.DockerCredentials;

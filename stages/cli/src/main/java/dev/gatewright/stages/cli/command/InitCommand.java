@@ -2,13 +2,13 @@
 package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageFailedException;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.run.Folders;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.SpecReader;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.init.Draft;
 import dev.gatewright.stages.cli.init.Hints;

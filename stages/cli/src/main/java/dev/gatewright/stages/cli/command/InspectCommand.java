@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.render.ModelPage;
 import dev.gatewright.validation.onnx.model.ModelFile;

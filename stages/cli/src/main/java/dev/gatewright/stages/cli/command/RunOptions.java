@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.host.Host;
 import dev.gatewright.stages.cli.Program;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,15 @@ final class RunOptions {
     private @Nullable Path runsAuthority;
 
     @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "command-line",
+            completionCandidates = Hosts.class,
+            converter = Hosts.class,
+            description = "What calls the program: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Host host = Host.COMMAND_LINE;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description =
@@ -52,6 +62,10 @@ final class RunOptions {
 
     RunFormat format() {
         return format;
+    }
+
+    Host host() {
+        return host;
     }
 
     Optional<String> runId() {

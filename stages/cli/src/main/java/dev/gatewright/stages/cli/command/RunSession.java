@@ -111,7 +111,7 @@ final class RunSession implements AutoCloseable {
                     spec,
                     folder,
                     found,
-                    program.host(),
+                    program.host(runOptions.host()),
                     program.installation(),
                     program.secrets(),
                     runOptions.threads(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.json.JsonWriter;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

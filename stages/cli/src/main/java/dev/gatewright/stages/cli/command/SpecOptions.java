@@ -4,6 +4,7 @@ package dev.gatewright.stages.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,11 +23,21 @@ final class SpecOptions {
             description = "Sets a value of the spec, such as stages.evaluate-metrics.gates[0].min=0.9.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "What models run on, as device: of the spec says it: auto, cpu, cuda or tensorrt.")
+    private @Nullable String device;
+
     Path spec() {
         return spec;
     }
 
     List<String> settings() {
-        return settings;
+        List<String> all = new ArrayList<>(settings);
+        if (device != null) {
+            all.add("device=" + device);
+        }
+        return all;
     }
 }

@@ -2,12 +2,12 @@
 package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.StagePlan;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import java.util.List;
 import java.util.Optional;

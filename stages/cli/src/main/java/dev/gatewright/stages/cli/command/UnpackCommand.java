@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
 import dev.gatewright.stages.api.spec.Place;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.SpecReader;
-import dev.gatewright.stages.cli.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.render.RunRendering;
 import dev.gatewright.stages.store.PackedRun;

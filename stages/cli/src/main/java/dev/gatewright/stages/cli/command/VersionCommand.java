@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.command;
 
-import dev.gatewright.stages.cli.ExitCode;
+import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.cli.Program;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

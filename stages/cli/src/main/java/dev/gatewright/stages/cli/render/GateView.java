@@ -2,10 +2,10 @@
 package dev.gatewright.stages.cli.render;
 
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Agreement;
 import dev.gatewright.validation.metrics.Numbers;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,22 +28,17 @@ record GateView(Json.Obj json) {
 
     /** How it was judged. */
     Verdict verdict() {
-        return verdict(json).orElse(Verdict.NOT_EVALUATED);
+        return Agreement.verdict(json);
     }
 
     /** The verdict that a gate or a finding states; none for rows that are only shown. */
     static Optional<Verdict> verdict(Json.Obj json) {
-        return json.text("verdict")
-                .map(name -> Arrays.stream(Verdict.values())
-                        .filter(verdict -> verdict.name().equals(name))
-                        .findFirst()
-                        .orElse(Verdict.NOT_EVALUATED));
+        return json.text("verdict").map(name -> Agreement.verdict(json));
     }
 
     /** Whether it was judged, does not pass, and its author wants only to be told. */
     boolean isWarning() {
-        return json.text("onFailure").equals(Optional.of("warn"))
-                && (verdict() == Verdict.FAILED || verdict() == Verdict.INCONCLUSIVE);
+        return Agreement.isWarning(json);
     }
 
     /** How it is shown. */

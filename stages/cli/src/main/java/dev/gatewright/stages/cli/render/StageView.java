@@ -2,13 +2,11 @@
 package dev.gatewright.stages.cli.render;
 
 import dev.gatewright.stages.api.StageName;
-import dev.gatewright.stages.api.json.CanonicalJson;
 import dev.gatewright.stages.api.json.Json;
+import dev.gatewright.stages.api.report.Agreement;
 import dev.gatewright.stages.api.report.Report;
 import dev.gatewright.stages.api.report.RunDocument;
-import dev.gatewright.stages.api.report.Status;
 import dev.gatewright.validation.metrics.gate.Verdict;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,41 +26,7 @@ record StageView(RunDocument.Entry entry, @Nullable Report report, List<String> 
 
     /** The stage of {@code entry} in {@code run}, with its documents held against each other. */
     static StageView of(RunDocument run, RunDocument.Entry entry, @Nullable Report report) {
-        List<String> doubts = new ArrayList<>();
-        if (report == null) {
-            if (entry.status() != Status.NOT_STARTED) {
-                doubts.add("run.json says " + entry.status() + ", and there is no report.json");
-            }
-        } else {
-            compare(run, entry, report, doubts);
-        }
-        return new StageView(entry, report, doubts);
-    }
-
-    private static void compare(RunDocument run, RunDocument.Entry entry, Report report, List<String> doubts) {
-        if (!report.runId().equals(run.runId())) {
-            doubts.add("its report is of another run, " + report.runId());
-        }
-        if (report.status() != entry.status() || !report.verdict().equals(Optional.ofNullable(entry.verdict()))) {
-            doubts.add("run.json says " + words(entry.status(), Optional.ofNullable(entry.verdict()))
-                    + ", and its report says " + words(report.status(), report.verdict()));
-        } else if (!report.isIntact()
-                || (entry.reportDigest() != null
-                        && !entry.reportDigest().equals(CanonicalJson.sha256(report.document())))) {
-            doubts.add("its report was changed after it was written: its digest is not the one that was recorded");
-        }
-        List<GateView> gates =
-                report.document().objects("gates").stream().map(GateView::new).toList();
-        Verdict judged = Verdict.combine(gates.stream()
-                .map(gate -> gate.isWarning() ? Verdict.PASSED : gate.verdict())
-                .toList());
-        if (report.verdict().equals(Optional.of(Verdict.PASSED)) && judged != Verdict.PASSED) {
-            doubts.add("its report says PASSED, and its gates come to " + judged);
-        }
-    }
-
-    private static String words(Status status, Optional<Verdict> verdict) {
-        return status + verdict.map(value -> " and " + value).orElse("");
+        return new StageView(entry, report, Agreement.doubts(run, entry, report));
     }
 
     /** Which stage. */
