@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonReader;
+import dev.gatewright.stages.api.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on which output, in which form. */
@@ -82,6 +85,61 @@ class CommandLineTest {
         assertThat(answer.code()).as(answer.all()).isZero();
         assertThat(json(answer).text("schema")).contains("gatewright-report/v1");
         assertThat(json(answer).text("verdict")).contains("PASSED");
+    }
+
+    @Test
+    void tellsAHostWhatARunCameTo() throws Exception {
+        new Shell()
+                .run("run", "--host", "shared-library", "--run-id", "told", "--device", "cpu", "--", folder.toString());
+
+        Json.Obj passed = result("told", "0");
+        assertThat(passed.text("verdict")).contains("PASSED");
+        assertThat(passed.text("ending")).contains("SUCCESS");
+        assertThat(passed.text("runId")).contains("told");
+        assertThat(passed.text("report")).contains(".gatewright/runs/told/run.json");
+        Json.Obj stage = result("told", "0", "--stage", "evaluate-metrics");
+        assertThat(stage.object("metrics").number("accuracy")).isPresent();
+        assertThat(Report.read(folder.resolve(stage.text("report").orElseThrow()))
+                        .document()
+                        .object("host")
+                        .text("kind"))
+                .contains("shared-library");
+
+        for (String other : List.of("1", "2", "3", "4", "127", "130", "137", "255", "-1")) {
+            Json.Obj result = result("told", other, "--fail-on", "NOT_EVALUATED");
+            assertThat(result.text("verdict")).as(other).contains("NOT_EVALUATED");
+            assertThat(result.text("ending")).as(other).contains("FAILURE");
+        }
+        assertThat(result("other", "0").text("ending")).contains("FAILURE");
+        assertThat(result("told", "0", "--stage", "smoke-test").text("ending")).contains("FAILURE");
+    }
+
+    @Test
+    void tellsNoResultOfARunThatLeadsElsewhere() {
+        Shell.Answer answer =
+                new Shell().run("result", "--run-id", "../told", "--exit-code", "0", "--", folder.toString());
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).contains("a run id is a name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--host, gitlab", "--device, tpu"})
+    void refusesAHostOrADeviceThatItDoesNotKnow(String option, String value) {
+        Shell.Answer answer = new Shell().run("run", option, value, "--", folder.toString());
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains(value);
+    }
+
+    private static Json.Obj result(String runId, String exitCode, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("result", "--run-id", runId, "--exit-code", exitCode));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--", folder.toString()));
+        Shell.Answer answer = new Shell().run(words.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.all()).isZero();
+        return json(answer);
     }
 
     @Test

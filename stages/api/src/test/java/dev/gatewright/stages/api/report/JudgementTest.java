@@ -98,6 +98,20 @@ class JudgementTest {
                 .containsExactly("accuracy");
     }
 
+    /** Each run gets another port, and its endpoint's document has another digest. */
+    @Test
+    void doesNotDependOnWhereTheModelIsServed() {
+        Json.Obj report = Reports.full().document();
+        List<Json> outputs = new ArrayList<>(report.items("outputs"));
+        outputs.add(Json.object()
+                .put("name", "endpoint")
+                .put("sha256", "ab".repeat(32))
+                .build());
+        Json.Obj served = with(report, "outputs", new Json.Arr(outputs));
+
+        assertThat(Judgement.digest(served)).isEqualTo(Judgement.digest(report));
+    }
+
     @Test
     void isOfAReportWithoutGatesToo() {
         Json.Obj report = Reports.writer().started().document();
