@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Arrows point one way: a stage, then stages/api, then validation. */
 class ArrowsTest {
     private static final String JAVA = "java..";
+    private static final String PLUGIN = "dev.gatewright.plugin..";
     private static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
@@ -118,6 +119,29 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat(Naming.areOfGatewrightOutside("stages.docker", "stages.oci", "stages.api"))
                 .because("stages and targets ask the same engine alike")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void thePluginKnowsOnlyWhatIsForHosts() {
+        noClasses()
+                .that()
+                .resideInAPackage(PLUGIN)
+                .should()
+                .dependOnClassesThat(Naming.areOfGatewrightOutside("plugin", "stages.api", "validation.metrics"))
+                .because("a host starts the program and reads its documents; how it judges is not done in Jenkins")
+                .check(Whole.modules());
+    }
+
+    @Test
+    void nothingKnowsThePlugin() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PLUGIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PLUGIN)
+                .because("Jenkins is one host among others")
                 .check(Whole.modules());
     }
 

@@ -24,6 +24,10 @@ class LibrariesTest {
             org.snakeyaml..       | dev.gatewright.stages.api.spec..            | specs have one reader, within bounds and with places
             com.github.dockerjava.. | dev.gatewright.stages.docker..          | an engine is root's; what it is asked for is in one place
             org.eclipse.jetty..   | dev.gatewright.stages.modelserver..         | only the model server listens
+            hudson..              | dev.gatewright.plugin..                     | Jenkins is one host among others
+            jenkins..             | dev.gatewright.plugin..                     | Jenkins is one host among others
+            org.jenkinsci..       | dev.gatewright.plugin..                     | Jenkins is one host among others
+            org.kohsuke..         | dev.gatewright.plugin..                     | Jenkins is one host among others
             picocli..             | dev.gatewright.stages.cli..                 | only the command line parses arguments
             """)
     void hasOneHome(String library, String home, String reason) {
