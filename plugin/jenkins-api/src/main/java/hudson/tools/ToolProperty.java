@@ -3,15 +3,13 @@ package hudson.tools;
 
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import jenkins.model.Jenkins;
 
 /** Stands for {@code hudson.tools.ToolProperty} of Jenkins' core. */
 public abstract class ToolProperty<T extends ToolInstallation> implements Describable<ToolProperty<?>>, ExtensionPoint {
     @Override
-    @SuppressWarnings("unchecked")
-    public Descriptor<ToolProperty<?>> getDescriptor() {
-        return Jenkins.get().getDescriptorOrDie(getClass());
+    public ToolPropertyDescriptor getDescriptor() {
+        return (ToolPropertyDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
     }
 
     /** Of what it is a property. */
