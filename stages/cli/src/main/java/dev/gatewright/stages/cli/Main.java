@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli;
 
-import dev.gatewright.stages.api.host.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -19,6 +18,12 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
     static final int FAILED_ON_THE_WIRE = 10;
 
+    /** As {@code ExitCode} has them, whose jar may be the one that is missing. */
+    private static final int FAILED = 1;
+
+    private static final int NOT_JUDGED = 3;
+    private static final int INTERRUPTED = 130;
+
     private static final long SECONDS_TO_WIND_UP = 20;
 
     private Main() {}
@@ -28,7 +33,7 @@ public final class Main {
         Thread main = Thread.currentThread();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> windUp(main, finished), "interrupt"));
-        int code = ExitCode.NOT_JUDGED.code();
+        int code = NOT_JUDGED;
         try {
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -42,7 +47,7 @@ public final class Main {
         } finally {
             finished.countDown();
         }
-        System.exit(code == ExitCode.FAILED.code() ? FAILED_ON_THE_WIRE : code);
+        System.exit(code == FAILED ? FAILED_ON_THE_WIRE : code);
     }
 
     /** On a signal, lets the running stage stop what it started and write its report. */
@@ -53,9 +58,9 @@ public final class Main {
         main.interrupt();
         try {
             boolean inTime = finished.await(SECONDS_TO_WIND_UP, TimeUnit.SECONDS);
-            Runtime.getRuntime().halt(inTime ? ExitCode.INTERRUPTED.code() : ExitCode.NOT_JUDGED.code());
+            Runtime.getRuntime().halt(inTime ? INTERRUPTED : NOT_JUDGED);
         } catch (InterruptedException e) {
-            Runtime.getRuntime().halt(ExitCode.NOT_JUDGED.code());
+            Runtime.getRuntime().halt(NOT_JUDGED);
         }
     }
 }
