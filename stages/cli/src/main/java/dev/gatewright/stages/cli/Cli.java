@@ -7,6 +7,7 @@ import dev.gatewright.stages.api.host.ExitCode;
 import dev.gatewright.stages.api.run.Run;
 import dev.gatewright.stages.api.run.RunFolder;
 import dev.gatewright.stages.api.spec.InvalidRequestException;
+import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.cli.command.AbortCommand;
 import dev.gatewright.stages.cli.command.DiffCommand;
 import dev.gatewright.stages.cli.command.DoctorCommand;
@@ -25,9 +26,11 @@ import dev.gatewright.stages.cli.command.StatusCommand;
 import dev.gatewright.stages.cli.command.UnpackCommand;
 import dev.gatewright.stages.cli.command.ValidateCommand;
 import dev.gatewright.stages.cli.command.VersionCommand;
+import dev.gatewright.stages.cli.github.GitHubStep;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -55,7 +58,13 @@ public final class Cli implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    private Cli() {}
+    private final Program program;
+    private final boolean isCalledByAction;
+
+    private Cli(Program program, boolean isCalledByAction) {
+        this.program = program;
+        this.isCalledByAction = isCalledByAction;
+    }
 
     /** Without a command there is nothing to do, and a caller who forgot it must not take that for a pass. */
     @Override
@@ -77,22 +86,24 @@ public final class Cli implements Callable<Integer> {
 
     /** The command line that reads {@code arguments}. */
     static CommandLine commandLine(String[] arguments, Surroundings surroundings) {
-        Cli root = new Cli();
+        Program program = new Program(surroundings);
+        Cli root = new Cli(program, GitHubStep.calls(arguments));
         CommandLine cli = new CommandLine(root);
         // First: what is set below reaches the subcommands that are there.
-        addCommands(cli, surroundings, arguments);
-        cli.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
-        cli.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        addCommands(cli, program, arguments);
+        cli.setExpandAtFiles(false); // else the name of a spec could bring arguments along
+        cli.setOut(new PrintWriter(program.surroundings().out(), true, StandardCharsets.UTF_8));
+        cli.setErr(new PrintWriter(program.surroundings().err(), true, StandardCharsets.UTF_8));
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(
                 surroundings.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        cli.setParameterExceptionHandler((e, args) -> wrongArguments(e));
+        cli.setParameterExceptionHandler((e, args) -> root.wrongArguments(e));
         cli.setExecutionExceptionHandler((e, line, parsed) -> root.failed(e, line));
         return cli;
     }
 
     /** Adds the command that is asked for, or all, where that is not known yet: to read all of them takes long. */
-    private static void addCommands(CommandLine cli, Surroundings surroundings, String[] arguments) {
-        Map<String, Supplier<Object>> commands = commands(new Program(surroundings));
+    private static void addCommands(CommandLine cli, Program program, String[] arguments) {
+        Map<String, Supplier<Object>> commands = commands(program);
         String asked = arguments.length == 0 ? "" : arguments[0];
         if (commands.containsKey(asked)) {
             cli.addSubcommand(asked, commands.get(asked).get());
@@ -133,12 +144,12 @@ public final class Cli implements Callable<Integer> {
         return command;
     }
 
-    private static int wrongArguments(ParameterException e) {
+    private int wrongArguments(ParameterException e) {
         CommandLine line = e.getCommandLine();
         line.getErr().println("gatewright: " + e.getMessage());
         String name = line.getCommandSpec().qualifiedName();
         line.getErr().println("Try '" + name + " --help'.");
-        return ExitCode.WRONG_REQUEST.code();
+        return refused(ExitCode.WRONG_REQUEST, String.valueOf(e.getMessage()), List.of(), line);
     }
 
     private int failed(Exception e, CommandLine line) {
@@ -148,27 +159,41 @@ public final class Cli implements Callable<Integer> {
         if (e instanceof InvalidRequestException invalid) {
             int count = invalid.problems().size();
             invalid.problems().stream().limit(MOST_PROBLEMS).forEach(line.getErr()::println);
-            line.getErr()
-                    .println("gatewright: " + count + (count == 1 ? " problem" : " problems")
-                            + (count > MOST_PROBLEMS ? ", the first " + MOST_PROBLEMS + " above" : "")
-                            + "; nothing was started");
-            return ExitCode.WRONG_REQUEST.code();
+            String problems = count + (count == 1 ? " problem" : " problems");
+            String above = count > MOST_PROBLEMS ? ", the first " + MOST_PROBLEMS + " above" : "";
+            line.getErr().println("gatewright: " + problems + above + "; nothing was started");
+            return refused(ExitCode.WRONG_REQUEST, problems + " of the request", invalid.problems(), line);
         }
         if (e instanceof Run.ChangedException) {
-            line.getErr().println("gatewright: " + e.getMessage());
-            return ExitCode.WRONG_REQUEST.code();
+            return refused(ExitCode.WRONG_REQUEST, String.valueOf(e.getMessage()), line);
         }
         if (e instanceof InterruptedException) {
-            line.getErr().println("gatewright: interrupted");
-            return ExitCode.INTERRUPTED.code();
+            return refused(ExitCode.INTERRUPTED, "interrupted", line);
         }
         if (e instanceof RunFolder.BusyException) {
-            line.getErr().println("gatewright: " + e.getMessage() + "; wait for it, or start a run of another id");
-        } else if (e instanceof StageFailedException failed) {
-            line.getErr().println("gatewright: " + failed.getMessage() + "; " + failed.next());
-        } else {
-            line.getErr().println("gatewright: " + Mishap.sentence(e));
+            return refused(ExitCode.NOT_JUDGED, e.getMessage() + "; wait for it, or start a run of another id", line);
         }
-        return ExitCode.NOT_JUDGED.code();
+        if (e instanceof StageFailedException failed) {
+            return refused(ExitCode.NOT_JUDGED, failed.getMessage() + "; " + failed.next(), line);
+        }
+        return refused(ExitCode.NOT_JUDGED, Mishap.sentence(e), line);
+    }
+
+    private int refused(ExitCode code, String why, CommandLine line) {
+        line.getErr().println("gatewright: " + why);
+        return refused(code, why, List.of(), line);
+    }
+
+    /** Tells the host too, whose outputs would else be those of nobody. */
+    private int refused(ExitCode code, String why, List<Problem> problems, CommandLine line) {
+        if (isCalledByAction) {
+            try {
+                program.gitHubStep().tellNothingWasJudged(why, problems);
+            } catch (StageFailedException e) {
+                line.getErr().println("gatewright: " + e.getMessage());
+                return ExitCode.NOT_JUDGED.code();
+            }
+        }
+        return code.code();
     }
 }

@@ -14,6 +14,7 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.api.spec.SpecReader;
 import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.stages.api.spec.Variables;
+import dev.gatewright.stages.cli.github.GitHubStep;
 import dev.gatewright.stages.git.CommitFacts;
 import dev.gatewright.stages.git.GitException;
 import dev.gatewright.stages.git.GitRepository;
@@ -48,10 +49,17 @@ public final class Program {
 
     private static final Duration LONGEST_GIT = Duration.ofSeconds(30);
 
+    private final GitHubStep gitHubStep;
     private final Surroundings surroundings;
 
-    Program(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Program(Surroundings outer) {
+        this.gitHubStep = new GitHubStep(outer);
+        this.surroundings = gitHubStep.surroundings();
+    }
+
+    /** The step of a GitHub workflow in which the program runs, if it does. */
+    public GitHubStep gitHubStep() {
+        return gitHubStep;
     }
 
     /** What surrounds the program. */

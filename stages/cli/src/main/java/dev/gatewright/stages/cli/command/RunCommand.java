@@ -42,8 +42,7 @@ public final class RunCommand implements Callable<Integer> {
             } finally {
                 deployment.end(keepServing);
             }
-            session.finish(runOptions.format(), Optional.empty());
-            return ExitCode.of(run.verdict()).code();
+            return session.finish(runOptions.format(), Optional.empty(), ExitCode.of(run.verdict()));
         }
     }
 }

@@ -2,6 +2,10 @@
 package dev.gatewright.stages.cli.command;
 
 import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.host.ExitCode;
+import dev.gatewright.stages.api.host.Host;
+import dev.gatewright.stages.api.host.HostResult;
+import dev.gatewright.stages.api.host.RunFiles;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.progress.Progress;
@@ -20,7 +24,10 @@ import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.api.spec.StagePlan;
 import dev.gatewright.stages.cli.Program;
 import dev.gatewright.stages.cli.TerminalProgress;
+import dev.gatewright.stages.cli.render.MarkdownRenderer;
 import dev.gatewright.stages.cli.render.RunRendering;
+import dev.gatewright.stages.cli.render.RunView;
+import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,6 +43,7 @@ final class RunSession implements AutoCloseable {
     private final Spec spec;
     private final RunFolder folder;
     private final Run run;
+    private final Host host;
     private final @Nullable RunStore store;
     private final @Nullable TerminalProgress progress;
 
@@ -44,12 +52,14 @@ final class RunSession implements AutoCloseable {
             Spec spec,
             RunFolder folder,
             Run run,
+            Host host,
             @Nullable RunStore store,
             @Nullable TerminalProgress progress) {
         this.program = program;
         this.spec = spec;
         this.folder = folder;
         this.run = run;
+        this.host = host;
         this.store = store;
         this.progress = progress;
     }
@@ -91,6 +101,9 @@ final class RunSession implements AutoCloseable {
             @Nullable TerminalProgress progress)
             throws IOException, InterruptedException {
         program.refuseUnlessItCanRun(spec);
+        if (runOptions.host() == Host.GITHUB_ACTIONS) {
+            program.gitHubStep().refuseUnlessItCanTell();
+        }
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
         if (!Shapes.isName(runId)) {
@@ -117,7 +130,7 @@ final class RunSession implements AutoCloseable {
                     runOptions.threads(),
                     clock,
                     shown);
-            return new RunSession(program, spec, folder, run, store, progress);
+            return new RunSession(program, spec, folder, run, runOptions.host(), store, progress);
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;
@@ -156,8 +169,12 @@ final class RunSession implements AutoCloseable {
         return rendering;
     }
 
-    /** Writes the readable forms of the documents, and shows what the run came to; in JSON a stage shows its own report. */
-    void finish(RunFormat format, Optional<Report> ofStage) throws IOException {
+    /**
+     * Writes the readable forms of the documents, and shows what the run came to; in JSON a stage shows its own report.
+     *
+     * @return the exit code: that of {@code exit}, where the host can be told of it
+     */
+    int finish(RunFormat format, Optional<Report> ofStage, ExitCode exit) throws IOException {
         endProgress();
         RunRendering rendering = render();
         Path shown = Path.of("").toAbsolutePath().relativize(folder.path().toAbsolutePath());
@@ -170,6 +187,22 @@ final class RunSession implements AutoCloseable {
         if (format == RunFormat.console) {
             program.surroundings().out().println("Report: " + shown.resolve("run.html"));
         }
+        return host == Host.GITHUB_ACTIONS ? tellGitHub(rendering.view(), ofStage, exit) : exit.code();
+    }
+
+    private int tellGitHub(RunView view, Optional<Report> ofStage, ExitCode exit) throws IOException {
+        Optional<StageName> stage = ofStage.map(Report::stage);
+        Path below = Path.of("").toAbsolutePath().relativize(spec.folder().toAbsolutePath());
+        HostResult result = HostResult.of(exit.code(), run.document().runId(), stage, RunFiles.in(folder.path()))
+                .from(below.toString());
+        program.gitHubStep()
+                .tell(
+                        result,
+                        spec,
+                        ofStage.map(List::of).orElseGet(view::reports),
+                        MarkdownRenderer.render(stage.map(view::only).orElse(view)));
+        boolean isJudged = result.verdict() == Verdict.PASSED || result.verdict() == Verdict.FAILED;
+        return isJudged || exit == ExitCode.WAITING ? exit.code() : ExitCode.NOT_JUDGED.code();
     }
 
     /** With what the model was run: ONNX Runtime's version, and the providers. */

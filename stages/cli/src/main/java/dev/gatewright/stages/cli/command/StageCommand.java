@@ -41,8 +41,7 @@ public final class StageCommand implements Callable<Integer> {
             if (stage == StageName.SMOKE_TEST) {
                 new Deployment(program, session.spec()).settle(session.run().document());
             }
-            session.finish(runOptions.format(), Optional.of(report));
-            return ExitCode.of(report.verdict()).code();
+            return session.finish(runOptions.format(), Optional.of(report), ExitCode.of(report.verdict()));
         }
     }
 

@@ -8,24 +8,24 @@ import java.util.Locale;
  * may hold line ends, control sequences of a terminal, characters that reverse or hide what stands beside them, or a
  * megabyte of anything: each of these stands as U+FFFD, and a long text ends in an ellipsis and its length.
  */
-final class PlainText {
+public final class PlainText {
     /** The most characters of a sentence. */
-    static final int SENTENCE = 1_000;
+    public static final int SENTENCE = 1_000;
 
     /** The most characters of a name in a table. */
-    static final int NAME = 160;
+    public static final int NAME = 160;
 
     private static final int REPLACEMENT = 0xFFFD;
 
     private PlainText() {}
 
     /** {@code text} on one line, of at most {@code most} characters and a note of how many there are. */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         return shown(text, most, false);
     }
 
     /** {@code text} with its lines. */
-    static String block(String text, int most) {
+    public static String block(String text, int most) {
         return shown(text, most, true);
     }
 

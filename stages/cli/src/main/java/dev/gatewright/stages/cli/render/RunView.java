@@ -80,7 +80,7 @@ public final class RunView {
     }
 
     /** The reports that are there, in the order of the stages. */
-    List<Report> reports() {
+    public List<Report> reports() {
         return reports;
     }
 
