@@ -33,6 +33,21 @@ public final class Requires {
         return host;
     }
 
+    /** act, which runs GitHub's workflows on this machine. */
+    public static Path act() {
+        return file("gatewright.act", "act");
+    }
+
+    /** actionlint, which finds faults in workflows. */
+    public static Path actionlint() {
+        return file("gatewright.actionlint", "actionlint");
+    }
+
+    /** zizmor, which finds holes in workflows and actions. */
+    public static Path zizmor() {
+        return file("gatewright.zizmor", "zizmor");
+    }
+
     /** A condition of the machine itself, such as the operating system. */
     public static void that(boolean holds, String otherwise) {
         if (!holds) {
