@@ -3,7 +3,6 @@ package dev.gatewright.plugin;
 
 import hudson.AbortException;
 import hudson.EnvVars;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
@@ -55,7 +54,7 @@ record ProgramCall(String program, List<String> arguments) {
     /** What runs it detached. */
     DurableTask task(boolean isUnix) {
         DurableTask task = isUnix ? new BourneShellScript(SHELL) : new WindowsBatchScript(BATCH);
-        task.charset(StandardCharsets.UTF_8);
+        task.defaultCharset();
         return task;
     }
 

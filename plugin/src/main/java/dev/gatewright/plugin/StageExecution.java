@@ -105,10 +105,14 @@ final class StageExecution extends StepExecution {
     /** Ends the program, which ends the step; or the step alone, where the program does not end in time. */
     @Override
     public void stop(Throwable cause) {
+        stop(cause, SECONDS_TO_STOP);
+    }
+
+    void stop(Throwable cause, long seconds) {
         this.cause = cause;
         isStopped = true;
         saveSoon();
-        ScheduledFuture<?> unused = Timer.get().schedule(this::giveUp, SECONDS_TO_STOP, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = Timer.get().schedule(this::giveUp, seconds, TimeUnit.SECONDS);
         lookAfter(0);
     }
 
@@ -382,8 +386,20 @@ final class StageExecution extends StepExecution {
         } else if (answers()) {
             problems++;
             if (problems >= MOST_PROBLEMS) {
+                endWhatRuns();
                 fail(new AbortException(request.what() + " is " + Verdict.NOT_EVALUATED + ": " + problem));
             }
+        }
+    }
+
+    private void endWhatRuns() {
+        try {
+            FilePath workspace = FilePathUtils.find(node, remote);
+            if (controller != null && workspace != null) {
+                controller.stop(workspace, getContext().get(Launcher.class));
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.warning(() -> request.what() + " may still run on " + node + ": " + e);
         }
     }
 

@@ -94,8 +94,8 @@ final class StepRun {
         return node;
     }
 
-    StepExecution execution() {
-        return execution;
+    StageExecution execution() {
+        return (StageExecution) execution;
     }
 
     void stop(Throwable cause) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,21 @@ class SurvivalTest {
         assertThat(step.ends()).isEqualTo(1);
     }
 
+    /** What was judged does not depend on files that are removed with the result. */
+    @Test
+    void aResultThatIsLostAfterCleaningUpIsGivenByTheNext() throws Exception {
+        StepRun step = running(1);
+        goOn();
+        Map<String, Object> result = step.result();
+        StepRun.await(() -> build.controlFolders().isEmpty());
+        step.killController();
+
+        step.startController();
+
+        StepRun.await(() -> step.ends() == 2);
+        assertThat(step.result()).isEqualTo(result);
+    }
+
     /** Between the start of the program and saving that it was started there is a moment. */
     @Test
     void theProgramNeverRunsTwiceAtOnce() throws Exception {
@@ -171,6 +187,25 @@ class SurvivalTest {
 
         assertThat(step.failure()).isSameAs(cause);
         assertThat(build.log()).contains("cannot be stopped");
+    }
+
+    @Test
+    void abortDoesNotWaitForEverForAProgramThatDoesNotEnd() throws Exception {
+        FakeProgram.in(folder.resolve("program")).does("""
+                trap '' TERM
+                echo $$ >>pids
+                echo one
+                while ! [ -e go ]; do sleep 0.02; done
+                exit 0""");
+        StepRun step = build.start(new EvaluateMetricsStep());
+        StepRun.await(() -> build.log().contains("one"));
+        FlowInterruptedException cause = new FlowInterruptedException(Result.ABORTED, true);
+
+        step.execution().stop(cause, 1);
+
+        assertThat(step.failure()).isSameAs(cause);
+        assertThat(build.log()).contains("does not stop");
+        assertThat(step.ends()).isEqualTo(1);
     }
 
     /** As where memory runs out: whoever would write the exit code down is gone, and what it waited for may still run. */

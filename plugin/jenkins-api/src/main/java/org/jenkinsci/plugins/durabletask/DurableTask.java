@@ -7,7 +7,6 @@ import hudson.Launcher;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.TaskListener;
 import java.io.IOException;
-import java.nio.charset.Charset;
 
 /** Stands for {@code org.jenkinsci.plugins.durabletask.DurableTask} of durable-task: what runs detached. */
 public abstract class DurableTask extends AbstractDescribableImpl<DurableTask> {
@@ -15,6 +14,6 @@ public abstract class DurableTask extends AbstractDescribableImpl<DurableTask> {
     public abstract Controller launch(EnvVars env, FilePath workspace, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException;
 
-    /** What its log is written in. */
-    public void charset(Charset cs) {}
+    /** Its log is written in what the agent writes. */
+    public void defaultCharset() {}
 }
