@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import dev.gatewright.Answer
 import dev.gatewright.CommandLine
-import dev.gatewright.Reports
 import dev.gatewright.Request
+import dev.gatewright.RunFolder
 
 /** Runs one stage, or the whole spec, and does to the build what the program says. gatewrightRun.txt is its help. */
 Map call(Map parameters = [:]) {
@@ -12,8 +12,9 @@ Map call(Map parameters = [:]) {
 /** Runs it, keeps its reports with the build, and returns what came of it, with its {@code ending}. */
 Map judge(Map parameters = [:]) {
     Request request = new Request(parameters, env.JOB_NAME, env.BUILD_NUMBER)
-    Reports reports = new Reports(request.spec, request.runId)
     boolean unix = isUnix()
+    boolean isFolder = fileExists(request.spec + '/gatewright.yaml')
+    RunFolder folder = new RunFolder(request.spec, isFolder, pwd(), unix, request.runId)
     List<String> line = CommandLine.environment(request.run(), unix)
     try {
         int exitCode = 0
@@ -28,11 +29,9 @@ Map judge(Map parameters = [:]) {
                     ? sh(script: CommandLine.SHELL_ASK, returnStdout: true, encoding: 'UTF-8', label: 'gatewright result')
                     : bat(script: CommandLine.BATCH_ASK, returnStdout: true, encoding: 'UTF-8', label: 'gatewright result')
         }
-        return Answer.read(answer, request.runId, exitCode)
+        return Answer.read(answer, request.runId, exitCode, folder)
     } finally {
-        dir(reports.folder) {
-            archiveArtifacts(artifacts: reports.patterns, allowEmptyArchive: true)
-        }
+        archiveArtifacts(artifacts: folder.reports(), allowEmptyArchive: true)
     }
 }
 

@@ -17,9 +17,9 @@ class Answer implements Serializable {
     /** More characters than the metrics of any run take. */
     private static final int LONGEST = 4 * 1024 * 1024
 
-    /** The answer about {@code runId}, after the program itself has ended with {@code exitCode}. */
+    /** The answer about {@code runId}, after the program itself has ended with {@code exitCode}; its paths are from the current folder. */
     @NonCPS
-    static Map read(String text, String runId, int exitCode) {
+    static Map read(String text, String runId, int exitCode, RunFolder folder) {
         Object read = null
         try {
             read = text && text.length() <= LONGEST ? new JsonSlurperClassic().parseText(text) : null
@@ -27,7 +27,7 @@ class Answer implements Serializable {
             // It is no answer, which is said below.
         }
         if (read instanceof Map && (read.keySet() as Set) == ((FIELDS + 'ending') as Set) && read.runId == runId) {
-            return ordered(read)
+            return ordered(read + [report: folder.below(read.report), model: folder.below(read.model)])
         }
         return notEvaluated(runId, 'the program ended with exit code ' + exitCode + reason(exitCode)
                 + ', and does not say what came of it; the log above says why')

@@ -27,8 +27,8 @@ final class Build {
     static final Set<String> BLOCKS = Set.of("node", "stage", "withEnv", "dir");
 
     /** The other ones. */
-    static final Set<String> STEPS =
-            Set.of("checkout", "sh", "bat", "isUnix", "archiveArtifacts", "unstable", "error", "echo");
+    static final Set<String> STEPS = Set.of(
+            "checkout", "sh", "bat", "isUnix", "pwd", "fileExists", "archiveArtifacts", "unstable", "error", "echo");
 
     private static final Set<String> OF_SHELLS = Set.of("script", "returnStatus", "returnStdout", "encoding", "label");
 
@@ -123,6 +123,8 @@ final class Build {
     Object step(String name, List<?> arguments) {
         return switch (name) {
             case "isUnix" -> unix;
+            case "pwd" -> folder().toString();
+            case "fileExists" -> Files.exists(folder().resolve(arguments.get(0).toString()));
             case "checkout" -> "checked out";
             case "echo" -> log.append(arguments.get(0)).append('\n');
             case "sh", "bat" -> script(name, (Map<?, ?>) arguments.get(0));

@@ -244,15 +244,34 @@ class GatewrightRunTest {
                         + " it has stage, spec, set, runId, device, tool, failOn");
     }
 
-    @Test
-    void reportsAreFoundBesideTheSpec() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"./models/a,b/digits.yaml", "models/../models/a,b", "models//a,b/", "HERE/models/a,b/digits.yaml"
+            })
+    void pathsAreFromTheCurrentFolderWhateverTheSpecsIs(String spec) throws Exception {
         Path other = Files.createDirectories(build.workspace().resolve("models/a,b"));
+        Files.writeString(other.resolve("gatewright.yaml"), "");
         Path kept = Files.createDirectories(other.resolve(".gatewright/runs/r1/quantize"));
         Files.writeString(kept.resolve("report.json"), "{}");
         program.ends(0, FakeProgram.answer("r1", "PASSED", "DONE", "SUCCESS", ""));
 
-        run(Groovy.CPS, Map.of("spec", "./models/a,b/digits.yaml", "runId", "r1"));
+        Map<?, ?> result = run(
+                Groovy.CPS,
+                Map.of("spec", spec.replace("HERE", build.workspace().toString()), "runId", "r1"));
+
+        assertThat(result.get("report")).isEqualTo("models/a,b/.gatewright/runs/r/evaluate-metrics/report.json");
+        assertThat(result.get("model")).isEqualTo("models/a,b/model.onnx");
         assertThat(build.archived()).containsExactly("models/a,b/.gatewright/runs/r1/quantize/report.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../other/gatewright.yaml", "/etc/gatewright.yaml", "a/../../b", "C:/other/gatewright.yaml"})
+    void aSpecOutsideOfTheWorkspaceIsNotRead(String spec) throws Exception {
+        assertThatThrownBy(() -> run(Groovy.CPS, Map.of("spec", spec)))
+                .hasMessage("spec: '" + spec + "' does not lie in the workspace " + build.workspace()
+                        + "; what does not is not read");
+        assertThat(program.calls()).isEmpty();
     }
 
     /** As Jenkins has them: cmd itself is not here. */
@@ -273,7 +292,7 @@ class GatewrightRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\"b", "%PATH%", "!x!", "a^b", "a\nb", "C:\\models\\", "a\tb"})
+    @ValueSource(strings = {"a\"b", "%PATH%", "!x!", "a^b", "a\nb", "models\\", "a\tb"})
     void whatABatchFileCannotHandOnIsRefused(String value) {
         build.unix = false;
 
