@@ -25,8 +25,9 @@ Map call(Map parameters = [:]) {
         last = last ?: Answer.notEvaluated(runId, 'the pipeline was ended before the verdict: ' + e)
         throw e
     } finally {
-        if (parameters.notify) {
-            parameters.notify(Answer.withoutEnding(last))
+        Closure notify = parameters.notify
+        if (notify != null) {
+            notify.call(Answer.withoutEnding(last))
         }
     }
     return Answer.withoutEnding(last)

@@ -37,10 +37,11 @@ Map judge(Map parameters = [:]) {
 
 /** Fails the build, marks it, or lets it go on, as the program has said; returns the map that the plugin's steps return. */
 Map end(Map judged) {
+    String sentence = judged.why ?: judged.verdict // neither step takes an empty one
     if (judged.ending == 'UNSTABLE') {
-        unstable(judged.why)
+        unstable(sentence)
     } else if (judged.ending != 'SUCCESS') {
-        error(judged.why)
+        error(sentence)
     }
     return Answer.withoutEnding(judged)
 }

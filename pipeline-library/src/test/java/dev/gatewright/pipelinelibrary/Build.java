@@ -129,10 +129,18 @@ final class Build {
             case "echo" -> log.append(arguments.get(0)).append('\n');
             case "sh", "bat" -> script(name, (Map<?, ?>) arguments.get(0));
             case "archiveArtifacts" -> archive((Map<?, ?>) arguments.get(0));
-            case "unstable" -> unstable.add(arguments.get(0).toString());
-            case "error" -> throw new AbortException(arguments.get(0).toString());
+            case "unstable" -> unstable.add(sentence(arguments));
+            case "error" -> throw new AbortException(sentence(arguments));
             default -> throw new IllegalArgumentException("there is no step " + name);
         };
+    }
+
+    private static String sentence(List<?> arguments) {
+        String sentence = arguments.get(0).toString();
+        if (sentence.isEmpty()) {
+            throw new IllegalArgumentException("A non-empty message is required");
+        }
+        return sentence;
     }
 
     /** As Jenkins does it: an empty value takes a variable away, and a plus in a name puts a value in front. */

@@ -222,7 +222,18 @@ class GatewrightRunTest {
     void anEndingThatIsNoneFails(String ending) throws Exception {
         program.ends(0, "PASSED", "DONE", ending, "");
 
-        assertThatThrownBy(() -> run(Groovy.CPS, Map.of())).isInstanceOf(Build.AbortException.class);
+        assertThatThrownBy(() -> run(Groovy.CPS, Map.of()))
+                .isInstanceOf(Build.AbortException.class)
+                .hasMessage("PASSED");
+    }
+
+    @Test
+    void avoidsSentencesThatAreEmpty() throws Exception {
+        program.ends(3, "INCONCLUSIVE", "DONE", "UNSTABLE", "");
+
+        run(Groovy.CPS, Map.of());
+
+        assertThat(build.unstable).containsExactly("INCONCLUSIVE");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,28 @@ class JenkinsfilesTest {
         assertThat(all).hasSizeGreaterThan(7);
         return all.entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> judgesItsStages(each.getValue())));
+    }
+
+    /** A library's variables shadow steps. */
+    @Test
+    void theLibraryIsCalledAsNoStepIsAndHasAHelp() throws IOException {
+        Set<String> steps = new HashSet<>(Build.STEPS);
+        steps.addAll(Build.BLOCKS);
+        steps.add("gatewright");
+        for (StageName stage : StageName.values()) {
+            steps.add(camelCase(stage));
+        }
+        try (Stream<Path> files = Files.list(ROOT.resolve("pipeline-library/vars"))) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertThat(names)
+                    .containsExactly(
+                            "gatewrightPipeline.groovy",
+                            "gatewrightPipeline.txt",
+                            "gatewrightRun.groovy",
+                            "gatewrightRun.txt");
+            assertThat(names).noneMatch(name -> steps.contains(name.substring(0, name.indexOf('.'))));
+        }
     }
 
     private void judgesItsStages(String jenkinsfile) throws Exception {

@@ -79,7 +79,11 @@ class RealProgramTest {
                 .isInstanceOf(Build.AbortException.class)
                 .hasMessageContaining("is below min 0.8: would pass at 0.");
 
-        assertThat(build.archived()).anyMatch(name -> name.endsWith("evaluate-metrics/report.json"));
+        String report = ".gatewright/runs/jenkins-team-digits-7/evaluate-metrics/report.json";
+        assertThat(build.archived()).contains("examples/jenkins/" + report);
+        assertThat(build.workspace().resolve("examples/jenkins").resolve(report))
+                .content()
+                .contains("shared-library");
     }
 
     /** Whoever goes on after a yellow stage, or asks for failures to be softened, deploys nothing all the same. */
