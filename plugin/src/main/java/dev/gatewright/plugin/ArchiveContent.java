@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.plugin;
 
+import hudson.AbortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ final class ArchiveContent {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             List<? extends ZipEntry> entries = Collections.list(zip.entries());
             if (entries.size() > MOST_ENTRIES) {
-                throw new IOException("the archive has more than " + MOST_ENTRIES + " entries");
+                throw new AbortException("The archive has more than " + MOST_ENTRIES + " entries");
             }
             long left = LARGEST;
             for (ZipEntry entry : entries) {
@@ -60,7 +61,7 @@ final class ArchiveContent {
                 return place;
             }
         }
-        throw new IOException("the archive has an entry that leads out of it: '" + ShownText.of(name) + "'");
+        throw new AbortException("The archive has an entry that leads out of it: '" + ShownText.of(name) + "'");
     }
 
     /** Written through to the disk, so that what is moved to its place is whole after a power cut too. */
@@ -74,7 +75,7 @@ final class ArchiveContent {
                 }
                 total += n;
                 if (total > most) {
-                    throw new IOException("the archive unpacks to more than " + LARGEST + " bytes");
+                    throw new AbortException("The archive unpacks to more than " + LARGEST + " bytes");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {

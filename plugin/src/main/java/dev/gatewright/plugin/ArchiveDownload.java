@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.plugin;
 
+import hudson.AbortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ final class ArchiveDownload {
                 }
                 total += n;
                 if (total > LARGEST) {
-                    throw new IOException("the archive of " + url + " is larger than " + LARGEST + " bytes");
+                    throw new AbortException("The archive of " + url + " is larger than " + LARGEST + " bytes");
                 }
                 digest.update(buffer, 0, n);
                 to.write(buffer, 0, n);
@@ -45,7 +46,7 @@ final class ArchiveDownload {
         }
         String found = HexFormat.of().formatHex(digest.digest());
         if (!found.equalsIgnoreCase(sha256)) {
-            throw new IOException("the archive of " + url + " has the SHA-256 " + found + ", and " + sha256
+            throw new AbortException("The archive of " + url + " has the SHA-256 " + found + ", and " + sha256
                     + " was written down: nothing of it was unpacked");
         }
     }
@@ -54,7 +55,7 @@ final class ArchiveDownload {
         if ("file".equalsIgnoreCase(uri.getScheme())) {
             Path file = Path.of(uri);
             if (!Files.isRegularFile(file)) {
-                throw new IOException(file + " is no file of this agent");
+                throw new AbortException(file + " is no file of this agent");
             }
             return Files.newInputStream(file);
         }
@@ -63,7 +64,7 @@ final class ArchiveDownload {
         connection.setReadTimeout(SILENCE_MILLIS);
         connection.setUseCaches(false);
         if (connection instanceof HttpURLConnection http && http.getResponseCode() != HttpURLConnection.HTTP_OK) {
-            throw new IOException(uri + " answers with status " + http.getResponseCode());
+            throw new AbortException(uri + " answers with status " + http.getResponseCode());
         }
         return connection.getInputStream();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.plugin;
 
+import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ProgramArchive extends MasterToSlaveFileCallable<@Nullable Void> {
             ArchiveContent.unpack(archive, unpacked);
             Path made = programIn(unpacked);
             if (!ProgramFolder.program(made).toFile().setExecutable(true, false)) {
-                throw new IOException("the program in " + made + " cannot be made executable");
+                throw new AbortException("The program in " + made + " cannot be made executable");
             }
             moveTo(home, made, unfinished.resolve("broken"));
             return null;
@@ -86,7 +87,7 @@ final class ProgramArchive extends MasterToSlaveFileCallable<@Nullable Void> {
         if (within.size() == 1 && isThere(within.get(0))) {
             return within.get(0);
         }
-        throw new IOException("there is no bin/gatewright in the archive of " + url + ", nor in its only folder");
+        throw new AbortException("There is no bin/gatewright in the archive of " + url + ", nor in its only folder");
     }
 
     private static void moveTo(Path home, Path made, Path broken) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.plugin;
 
+import hudson.AbortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +38,7 @@ final class ZipDirectory {
                 }
                 int kind = directory.getInt(at + 38) >>> 16 & KIND;
                 if (kind != 0 && kind != FOLDER && kind != FILE) {
-                    throw new IOException("the archive has a link or a device in it, which is refused");
+                    throw new AbortException("The archive has a link or a device in it, which is refused");
                 }
                 int next = at
                         + ENTRY_BYTES
@@ -81,8 +82,8 @@ final class ZipDirectory {
         return buffer.flip();
     }
 
-    private static IOException notZip() {
-        return new IOException(
-                "the archive is no ZIP archive, or a torn one, or one of several parts or more than 4 GiB");
+    private static AbortException notZip() {
+        return new AbortException(
+                "The archive is no ZIP archive, or a torn one, or one of several parts or more than 4 GiB");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.host.HostResult;
+import dev.gatewright.stages.api.host.RunFiles;
 import dev.gatewright.stages.api.report.Status;
 import dev.gatewright.validation.metrics.gate.Verdict;
 import java.io.IOException;
@@ -134,6 +135,24 @@ class GatewrightActionTest {
                         .returns(List.of(), StageResult::getGates);
             }
         }
+    }
+
+    /** Half a character is read from JSON, and has no bytes to take a digest from. */
+    @Test
+    void textWithoutADigestIsNotEvaluated() throws Exception {
+        documents.add(STAGE, Status.DONE, Verdict.PASSED, "sentence");
+        RunFiles changed = path -> documents
+                .read(path)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .replace("\"sentence\":\"sentence\"", "\"sentence\":\"\\ud800\"")
+                        .getBytes(StandardCharsets.UTF_8));
+        HostResult result = HostResult.of(0, "build-7", Optional.of(STAGE), changed);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+        assertThat(result.why()).contains("surrogate");
+
+        GatewrightAction.record(run, Optional.of(STAGE), documents.result(0, Optional.of(STAGE)), changed);
+        assertThat(action().getVerdict()).isEqualTo("NOT_EVALUATED");
     }
 
     @Test

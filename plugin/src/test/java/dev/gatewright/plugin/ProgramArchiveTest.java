@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import hudson.AbortException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ class ProgramArchiveTest {
         String other = sha256.replace(sha256.charAt(0), sha256.charAt(0) == '0' ? '1' : '0');
 
         assertThatThrownBy(() -> install(archive, other))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(AbortException.class)
                 .hasMessageContaining(sha256)
                 .hasMessageContaining(other)
                 .hasMessageContaining("nothing of it was unpacked");
@@ -95,7 +96,7 @@ class ProgramArchiveTest {
         String sha256 = Archive.ofTheProgram().with(name, "evil").writeTo(archive);
 
         assertThatThrownBy(() -> install(archive, sha256))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(AbortException.class)
                 .hasMessageContaining("leads out of it");
         assertThat(all(tools())).isEmpty();
         try (Stream<Path> everywhere = Files.walk(folder)) {

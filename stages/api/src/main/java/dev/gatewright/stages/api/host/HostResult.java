@@ -67,7 +67,7 @@ public record HostResult(
                 return nothing(runId, "run.json is of run " + run.runId() + ", and not of run " + runId);
             }
             return new Reading(exit.get(), run, files).result(stage);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter: text that has no digest
             return nothing(runId, String.valueOf(e.getMessage()));
         }
     }
