@@ -137,6 +137,17 @@ class GatewrightActionTest {
         }
     }
 
+    @Test
+    void showsNothingOfWhatTookItsPlace() throws Exception {
+        documents.add(STAGE, Status.DONE, Verdict.FAILED);
+        RunDocuments others = new RunDocuments("build-7");
+        others.add(STAGE, Status.DONE, Verdict.PASSED);
+
+        GatewrightAction.record(run, Optional.of(STAGE), documents.result(1, Optional.of(STAGE)), others);
+
+        assertThat(action().getVerdict()).isEqualTo("NOT_EVALUATED");
+    }
+
     /** Half a character is read from JSON, and has no bytes to take a digest from. */
     @Test
     void textWithoutADigestIsNotEvaluated() throws Exception {
