@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileInWorkspace {
     private static final int LARGEST = 16 << 20;
+    private static final long MOST = 64 << 20;
 
     private FileInWorkspace() {}
 
@@ -92,7 +93,7 @@ final class FileInWorkspace {
         }
     }
 
-    /** Names those that are there and can be read. */
+    /** Names those that are there and can be read, the first of them where they are too many. */
     static final class Choose extends MasterToSlaveFileCallable<List<String>> {
         private static final long serialVersionUID = 1L;
 
@@ -107,19 +108,24 @@ final class FileInWorkspace {
         @Override
         public List<String> invoke(File workspace, VirtualChannel channel) {
             List<String> chosen = new ArrayList<>();
+            long left = MOST;
             for (String name : names) {
-                if (isReadable(workspace, folder + name)) {
+                long size = size(workspace, folder + name);
+                if (size >= 0 && size <= left) {
                     chosen.add(name);
+                    left -= size;
                 }
             }
             return chosen;
         }
 
-        private static boolean isReadable(File workspace, String path) {
+        /** Below 0 for what is not there, or cannot be read. */
+        private static long size(File workspace, String path) {
             try {
-                return plain(workspace, path) != null;
+                Path file = plain(workspace, path);
+                return file == null ? -1 : Files.size(file);
             } catch (IOException e) {
-                return false;
+                return -1;
             }
         }
     }

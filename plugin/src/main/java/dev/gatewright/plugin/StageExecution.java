@@ -118,7 +118,7 @@ final class StageExecution extends StepExecution {
 
     private void giveUp() {
         if (!hasEnded) {
-            log().println("[Gatewright] " + request.what() + " does not stop; it is left alone");
+            say(request.what() + " does not stop; it is left alone");
             fail(cause());
         }
     }
@@ -128,11 +128,16 @@ final class StageExecution extends StepExecution {
         return known == null ? new FlowInterruptedException(Result.ABORTED, true) : known;
     }
 
+    /** Jenkins' own node has no name. */
+    private String agent() {
+        return node.isEmpty() ? "the controller" : node;
+    }
+
     @Override
     public String getStatus() {
         return request.what()
                 + (controller == null ? " is being started" : exitCode == null ? " runs" : " is being read") + " in "
-                + remote + " on " + node + (isAway ? ", which is away" : "");
+                + remote + " on " + agent() + (isAway ? ", which is away" : "");
     }
 
     private synchronized void lookAfter(long millis) {
@@ -185,10 +190,14 @@ final class StageExecution extends StepExecution {
         }
         if (isAway) {
             isAway = false;
-            log().println("[Gatewright] " + node + " is back");
+            say(agent() + " is back");
         }
         Controller started = controller;
         if (started == null) {
+            if (isLaunching) {
+                // Whether it was started before something came between is not known; two at once must not be.
+                getContext().get(Launcher.class).kill(Map.of(TOKEN, token));
+            }
             if (isStopped) {
                 fail(cause());
                 return 0;
@@ -210,11 +219,11 @@ final class StageExecution extends StepExecution {
 
     private long away() {
         if (isStopped) {
-            log().println("[Gatewright] " + node + " is away: " + request.what() + " cannot be stopped there");
+            say(agent() + " is away: " + request.what() + " cannot be stopped there");
             fail(cause());
         } else if (!isAway) {
             isAway = true;
-            log().println("[Gatewright] " + node + " is away: " + request.what() + " is waited for");
+            say(agent() + " is away: " + request.what() + " is waited for");
         }
         return PAUSE_AFTER_A_PROBLEM;
     }
@@ -224,11 +233,6 @@ final class StageExecution extends StepExecution {
         Launcher launcher = context.get(Launcher.class);
         EnvVars environment = new EnvVars(context.get(EnvVars.class));
         TaskListener listener = context.get(TaskListener.class);
-        if (isLaunching) {
-            // Whether it was started before something came between is not known: two at once are the one thing that
-            // must not be.
-            launcher.kill(Map.of(TOKEN, token));
-        }
         workspace.mkdirs();
         String program =
                 GatewrightInstallation.launcher(request.tool(), context.get(Node.class), environment, listener);
@@ -239,7 +243,7 @@ final class StageExecution extends StepExecution {
         isLaunching = true;
         save();
         environment.put(TOKEN, token);
-        log().println("[Gatewright] " + request.what() + " of " + request.spec() + ", run " + request.runId());
+        say(request.what() + " of " + request.spec() + ", run " + request.runId());
         controller = call.task(launcher.isUnix()).launch(call.in(environment), workspace, launcher, listener);
         lastNews = System.nanoTime();
         save();
@@ -261,7 +265,7 @@ final class StageExecution extends StepExecution {
         if (code == null) {
             if (isStopped && !isSignalled) {
                 isSignalled = true;
-                log().println("[Gatewright] stopping " + request.what());
+                say("stopping " + request.what());
                 started.stop(workspace, launcher);
                 lastNews = System.nanoTime();
             }
@@ -304,10 +308,13 @@ final class StageExecution extends StepExecution {
         }
         result = result.from(specFolder);
         String sentence = sentence(result);
-        log().println("[Gatewright] " + sentence);
         switch (result.ending(request.failOn())) {
-            case SUCCESS -> succeed(result);
+            case SUCCESS -> {
+                say(sentence);
+                succeed(result);
+            }
             case UNSTABLE -> {
+                say(sentence);
                 StepContext context = getContext();
                 context.get(FlowNode.class)
                         .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
@@ -359,7 +366,7 @@ final class StageExecution extends StepExecution {
             if (FilePathUtils.find(node, remote) == null) {
                 throw e;
             }
-            log().println("[Gatewright] the reports could not be archived: " + e.getMessage());
+            say("the reports could not be archived: " + e.getMessage());
         }
     }
 
@@ -367,7 +374,7 @@ final class StageExecution extends StepExecution {
         try {
             GatewrightAction.record(getContext().get(Run.class), request.stage(), result, run);
         } catch (IOException e) {
-            log().println("[Gatewright] the build could not be saved: " + e.getMessage());
+            say("the build could not be saved: " + e.getMessage());
         }
     }
 
@@ -417,6 +424,10 @@ final class StageExecution extends StepExecution {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private void say(String sentence) {
+        log().println("[Gatewright] " + sentence);
     }
 
     private PrintStream log() {

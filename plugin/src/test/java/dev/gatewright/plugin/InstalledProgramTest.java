@@ -10,9 +10,13 @@ import dev.gatewright.stages.api.host.HostResult;
 import dev.gatewright.stages.api.host.RunFiles;
 import hudson.AbortException;
 import hudson.model.Result;
-import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,12 +84,7 @@ class InstalledProgramTest {
     void aStepAndTheCommandLineComeToTheSame() throws Exception {
         Map<String, Object> result = build.start(new EvaluateMetricsStep()).result();
 
-        Process bare = new ProcessBuilder(
-                        PROGRAM.resolve("bin/gatewright").toString(), "evaluate-metrics", "--run-id=bare")
-                .directory(build.workspace().toFile())
-                .redirectOutput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .start();
+        Process bare = command("evaluate-metrics", "--run-id=bare");
         HostResult expected = HostResult.of(
                 bare.waitFor(),
                 "bare",
@@ -154,6 +153,42 @@ class InstalledProgramTest {
         assertThat(step.failure()).isSameAs(cause);
         assertThat(List.of(training, program)).noneMatch(ProcessHandle::isAlive);
         assertThat(build.artifacts()).anyMatch(path -> path.endsWith("train-gate/report.json"));
+    }
+
+    /** An abort ends whatever has the cookie of the workspace, which is the same in all builds: what is served has none. */
+    @Test
+    void whatWasDeployedOutlivesTheAbortOfAnotherBuild() throws Exception {
+        build.start(new EvaluateMetricsStep()).result();
+        URI endpoint =
+                URI.create((String) build.start(new CanaryDeployStep()).result().get("endpoint"));
+        try {
+            FakeProgram program = FakeProgram.in(folder.resolve("program")).does("echo one; sleep 600");
+            build.environment().put("PATH", program.home().resolve("bin") + ":/usr/bin:/bin");
+            StepRun other = build.start(new TrainGateStep());
+            StepRun.await(() -> build.log().contains("one"));
+
+            other.stop(new FlowInterruptedException(Result.ABORTED, true));
+
+            assertThat(other.failure()).isInstanceOf(FlowInterruptedException.class);
+            HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/")).build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            assertThat(command("abort", "--all").waitFor()).isZero();
+        }
+    }
+
+    private Process command(String... arguments) throws Exception {
+        List<String> line =
+                new ArrayList<>(List.of(PROGRAM.resolve("bin/gatewright").toString()));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line)
+                .directory(build.workspace().toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private void spec(String trainGate) throws Exception {

@@ -206,8 +206,7 @@ class StageExecutionTest {
         CHANGED_RUN,
         OF_ANOTHER_RUN,
         OF_ANOTHER_STAGE,
-        NOT_JSON,
-        TOO_LARGE
+        NOT_JSON
     }
 
     @ParameterizedTest
@@ -237,13 +236,20 @@ class StageExecutionTest {
                 program.document(REPORT, others.read("train-gate/report.json").orElseThrow());
             }
             case NOT_JSON -> Files.writeString(report, "<html>");
-            case TOO_LARGE -> Files.write(report, new byte[(16 << 20) + 1]);
         }
 
         assertThat(build.start(softest()).failure())
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("evaluate-metrics is NOT_EVALUATED: ");
         assertThat(build.run().getAction(GatewrightAction.class).getVerdict()).isEqualTo("NOT_EVALUATED");
+    }
+
+    @Test
+    void aReportThatIsTooLargeIsNotTakenToTheController() throws Exception {
+        program.documents(documents(Verdict.PASSED)).document(REPORT, new byte[(16 << 20) + 1]);
+
+        assertThat(build.start(softest()).failure()).hasMessageContaining(REPORT + " is not read: it is larger");
+        assertThat(build.artifacts()).containsExactly("gatewright/" + RUN + "/run.json");
     }
 
     @Test

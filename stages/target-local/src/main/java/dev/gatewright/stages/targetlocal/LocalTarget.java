@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class LocalTarget implements Target {
     private static final String SERVER = "dev.gatewright.stages.modelserver.ServerMain";
     private static final Duration LONGEST_START = Duration.ofSeconds(150);
     private static final long POLL = 20;
+
+    /** By which hosts find what a job has started, and end it with the job. What is served stays. */
+    private static final Set<String> OF_THE_JOB =
+            Set.of("JENKINS_SERVER_COOKIE", "JENKINS_NODE_COOKIE", "BUILD_ID", "RUNNER_TRACKING_ID");
 
     private final Path folder;
     private final SupervisorClient supervisor;
@@ -56,10 +61,11 @@ final class LocalTarget implements Target {
         Path log = folder.resolve("supervisor.log");
         @Nullable Process process = null;
         try {
-            process = new ProcessBuilder(supervisorCommand(folder))
+            ProcessBuilder builder = new ProcessBuilder(supervisorCommand(folder))
                     .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-                    .redirectErrorStream(true)
-                    .start();
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeAll(OF_THE_JOB);
+            process = builder.start();
             Json orders = Json.object()
                     .put("port", port)
                     .put("command", Json.texts(serverCommand(installation.server())))
