@@ -180,6 +180,20 @@ class ProgramArchiveTest {
         }
     }
 
+    /** Another build may be running it. */
+    @Test
+    void leavesWhatIsThere() throws Exception {
+        Path archive = folder.resolve("gatewright.zip");
+        String sha256 = Archive.ofTheProgram().writeTo(archive);
+        install(archive, sha256);
+        Path another = Files.writeString(tools().resolve(sha256).resolve("another"), "");
+
+        install(archive, sha256);
+
+        assertThat(another).exists();
+        assertThat(all(tools())).containsExactly(tools().resolve(sha256));
+    }
+
     @Test
     void replacesWhatIsBroken() throws Exception {
         Path archive = folder.resolve("gatewright.zip");
