@@ -247,8 +247,8 @@ class InstallTest {
     }
 
     @Test
-    void aThousandHostileValuesOfEachInputBringNothing() throws Exception {
-        for (int seed = 0; seed < 1_000; seed++) {
+    void aThousandHostileValuesBringNothing() throws Exception {
+        for (int seed = 0; seed < 500; seed++) {
             Gen gen = new Gen(seed);
             Map<String, String> inputs = new HashMap<>();
             inputs.put(seed % 2 == 0 ? "path" : "url", HostileValues.next(gen));

@@ -66,7 +66,16 @@ final class Runner {
         Path path = Files.createFile(own.resolve("path"));
         Path log = own.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(
-                        "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script.toString())
+                        // Whoever builds in the background may have signals ignored, which every process would inherit.
+                        "env",
+                        "--default-signal=INT",
+                        "bash",
+                        "--noprofile",
+                        "--norc",
+                        "-e",
+                        "-o",
+                        "pipefail",
+                        script.toString())
                 .directory(workspace().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
