@@ -99,6 +99,9 @@ final class StageExecution extends StepExecution {
     @Override
     public void onResume() {
         lastNews = System.nanoTime();
+        if (isStopped) {
+            giveUpAfter(SECONDS_TO_STOP);
+        }
         lookAfter(0);
     }
 
@@ -111,9 +114,18 @@ final class StageExecution extends StepExecution {
     void stop(Throwable cause, long seconds) {
         this.cause = cause;
         isStopped = true;
+        if (!isLaunching) {
+            fail(cause); // at most the program is being installed: it is not started any more
+            return;
+        }
         saveSoon();
-        ScheduledFuture<?> unused = Timer.get().schedule(this::giveUp, seconds, TimeUnit.SECONDS);
+        giveUpAfter(seconds);
         lookAfter(0);
+    }
+
+    private void giveUpAfter(long seconds) {
+        ScheduledFuture<?> unused = Timer.get()
+                .schedule(() -> Computer.threadPoolForRemoting.execute(this::giveUp), seconds, TimeUnit.SECONDS);
     }
 
     private void giveUp() {
@@ -241,12 +253,19 @@ final class StageExecution extends StepExecution {
         specFolder = WorkspaceRun.folderOf(request.spec(), workspace);
         digestBefore = run(workspace).digest();
         isLaunching = true;
+        if (isStopped) {
+            fail(cause());
+            return;
+        }
         save();
         environment.put(TOKEN, token);
         say(request.what() + " of " + request.spec() + ", run " + request.runId());
         controller = call.task(launcher.isUnix()).launch(call.in(environment), workspace, launcher, listener);
         lastNews = System.nanoTime();
         save();
+        if (hasEnded) {
+            endWhatRuns();
+        }
     }
 
     private WorkspaceRun run(FilePath workspace) {

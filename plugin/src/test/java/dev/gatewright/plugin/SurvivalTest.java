@@ -190,6 +190,22 @@ class SurvivalTest {
     }
 
     @Test
+    void whatIsAbortedWhileItsProgramIsInstalledIsNotStartedAfterwards() throws Exception {
+        build.holdInstallation();
+        StepRun step = build.start(new EvaluateMetricsStep());
+        StepRun.await(build::isInstallationAwaited);
+        FlowInterruptedException cause = new FlowInterruptedException(Result.ABORTED, true);
+
+        step.stop(cause);
+
+        assertThat(step.failure()).isSameAs(cause);
+        build.install();
+        Thread.sleep(500);
+        assertThat(started()).isEmpty();
+        assertThat(step.ends()).isEqualTo(1);
+    }
+
+    @Test
     void abortDoesNotWaitForEverForAProgramThatDoesNotEnd() throws Exception {
         FakeProgram.in(folder.resolve("program")).does("""
                 trap '' TERM

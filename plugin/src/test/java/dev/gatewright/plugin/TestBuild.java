@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** A build with a workspace on an agent of this machine, in which steps are run one after the other. */
@@ -27,6 +28,7 @@ final class TestBuild {
     private final OneRun run;
     private final EnvVars environment = new EnvVars();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Semaphore installation = new Semaphore(1);
 
     private TestBuild(Path folder) throws IOException {
         this.folder = folder;
@@ -122,7 +124,22 @@ final class TestBuild {
         return new Launcher.LocalLauncher(listener(), remoteWorkspace().getChannel());
     }
 
+    /** Makes whoever installs a program wait for {@link #install}. */
+    void holdInstallation() throws InterruptedException {
+        installation.acquire();
+    }
+
+    boolean isInstallationAwaited() {
+        return installation.hasQueuedThreads();
+    }
+
+    void install() {
+        installation.release();
+    }
+
     Node node() {
+        installation.acquireUninterruptibly();
+        installation.release();
         return new Node() {
             @Override
             public String getNodeName() {
