@@ -4,6 +4,7 @@ package dev.gatewright.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.thoughtworks.xstream.XStream;
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.host.HostResult;
 import dev.gatewright.stages.api.host.RunFiles;
@@ -234,6 +235,30 @@ class GatewrightActionTest {
                 .startsWith("<script>alert(1)</script>${1+1}\ufffd\ufffd[31m\ufffdxxx")
                 .hasSizeLessThan(4100)
                 .endsWith("characters more");
+    }
+
+    @Test
+    void isSavedAndReadAgain() throws Exception {
+        StringBuilder everything = new StringBuilder();
+        for (int c = 0; c < 0x3000; c++) {
+            everything.appendCodePoint(c);
+        }
+        documents.add(
+                STAGE,
+                Status.DONE,
+                Verdict.FAILED,
+                everything.append("\ufffe\uffff").toString());
+        documents.add(StageName.CONTAINERIZE, Status.NOT_STARTED, null);
+        record(1, WHOLE);
+        XStream xstream = new XStream();
+        xstream.allowTypesByWildcard(new String[] {"dev.gatewright.plugin.*"});
+
+        GatewrightAction read = (GatewrightAction) xstream.fromXML(xstream.toXML(action()));
+        read.onLoad(run);
+
+        assertThat(Exports.of(read)).isEqualTo(Exports.of(action()));
+        assertThat(read.getRun()).isSameAs(run);
+        assertThat(xstream.toXML(action())).doesNotContain("SavedRun");
     }
 
     /** Half a character can be read from JSON, and makes XML that cannot be read again. */
