@@ -7,7 +7,9 @@ import dev.gatewright.stages.testkit.StageRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class CanaryDeployContractTest extends StageContract {
     @Override
     protected Stage<?> stage() {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class ContainerizeContractTest extends StageContract {
     private final Map<Path, ContainerizeFolder> folders = new HashMap<>();
 

@@ -6,8 +6,10 @@ import dev.gatewright.stages.testkit.StageContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** On a model that is ONNX already. */
+@Tag("slow")
 class ExportOnnxContractTest extends StageContract {
     @Override
     protected Stage<?> stage() {

@@ -6,7 +6,9 @@ import dev.gatewright.stages.testkit.StageContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class QuantizeContractTest extends StageContract {
     @Override
     protected Stage<?> stage() {

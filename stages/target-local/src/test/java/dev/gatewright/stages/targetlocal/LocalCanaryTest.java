@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real servers, a real supervisor, and processes that are killed. */
+@Tag("slow")
 class LocalCanaryTest {
     private static final String GATES = """
             no-traffic: replay

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code gatewright image}, by the installed program, and what it made by a real engine. */
 @Timeout(600)
+@Tag("slow")
 class ProgramImageTest {
     private static final String NAME = "localhost:5000/gatewright-test/program:1";
     private static final String BASE = "localhost:5000/base/java:bookworm";
