@@ -124,6 +124,16 @@ class CommandLineTest {
         assertThat(answer.err()).contains("a run id is a name");
     }
 
+    @Test
+    void takesAnAtForAPartOfAName() throws Exception {
+        Path file = Files.writeString(folder.resolve("arguments"), "--version");
+
+        Shell.Answer answer = new Shell().run("validate", "--", "@" + file);
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("@" + file);
+    }
+
     @ParameterizedTest
     @CsvSource({"--host, gitlab", "--device, tpu"})
     void refusesAHostOrADeviceThatItDoesNotKnow(String option, String value) {
