@@ -18,7 +18,11 @@ import java.util.stream.Stream;
  */
 final class Act {
     private static final long PATIENCE_SECONDS = 180;
-    private static final String OURS = "gatewright/gatewright@0123456789abcdef0123456789abcdef01234567";
+
+    /** The release that workflows here name. */
+    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    private static final String OURS = "gatewright/gatewright@" + COMMIT;
     private static final String SETUP_JAVA = "actions/setup-java@b6effb05e454b25005698d916606bdc6ffcbf961";
     private static final String UPLOAD = "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f";
     private static final String DOWNLOAD = "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c";
@@ -96,9 +100,7 @@ final class Act {
     }
 
     Started start(String event, String workflow) throws IOException, InterruptedException {
-        git("init", "--quiet");
-        git("add", "--all");
-        git("-c", "user.name=n", "-c", "user.email=n@example.com", "commit", "--quiet", "--allow-empty", "-m", "m");
+        commit();
         List<String> command = new ArrayList<>(List.of(
                 // Whoever builds in the background may have signals ignored, which every process would inherit.
                 "env",
@@ -138,16 +140,29 @@ final class Act {
         }
     }
 
+    /** What is committed already stays as it is. */
+    private void commit() throws IOException, InterruptedException {
+        git("init", "--quiet");
+        git("add", "--all");
+        if (exitOfGit("diff", "--cached", "--quiet") != 0) {
+            git("-c", "user.name=n", "-c", "user.email=n@example.com", "commit", "--quiet", "-m", "m");
+        }
+    }
+
     private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        Process git = new ProcessBuilder(command)
-                .directory(repository.toFile())
-                .inheritIO()
-                .start();
-        if (git.waitFor() != 0) {
+        if (exitOfGit(arguments) != 0) {
             throw new IOException("git cannot " + arguments[0]);
         }
+    }
+
+    private int exitOfGit(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(repository.toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static void copy(Path from, Path to) throws IOException {

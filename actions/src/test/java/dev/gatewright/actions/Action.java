@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -15,7 +16,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** An action as its action.yml defines it. */
 record Action(Path folder, Map<String, Object> definition) {
     /** The checkout. */
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = root(Path.of("").toAbsolutePath());
 
     /** The action in {@code folder} of the checkout. */
     static Action in(String folder) throws IOException {
@@ -66,5 +67,12 @@ record Action(Path folder, Map<String, Object> definition) {
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(Object node) {
         return (Map<String, Object>) node;
+    }
+
+    /** Tests of other modules run actions too, in their folders. */
+    private static Path root(Path folder) {
+        return Files.isRegularFile(folder.resolve("action.yml"))
+                ? folder
+                : root(Objects.requireNonNull(folder.getParent()));
     }
 }

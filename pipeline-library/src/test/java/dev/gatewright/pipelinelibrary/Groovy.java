@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.pipelinelibrary;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a Jenkinsfile that uses the library. */
@@ -32,8 +34,14 @@ enum Groovy {
     };
 
     /** What Jenkins loads. */
-    static final Path LIBRARY = Path.of("").toAbsolutePath();
+    static final Path LIBRARY = library(Path.of("").toAbsolutePath());
 
     /** Returns what the script returns. */
     abstract @Nullable Object run(String jenkinsfile, Build build) throws Exception;
+
+    /** Tests of other modules run it too, in their folders. */
+    private static Path library(Path folder) {
+        Path found = folder.resolve("pipeline-library");
+        return Files.isDirectory(found.resolve("vars")) ? found : library(Objects.requireNonNull(folder.getParent()));
+    }
 }

@@ -31,7 +31,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** One step that runs in a build. Its controller can be killed, and started anew from what was saved. */
 final class StepRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, StepRun> ALL = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
