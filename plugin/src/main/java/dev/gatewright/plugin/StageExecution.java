@@ -17,8 +17,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,7 +62,7 @@ final class StageExecution extends StepExecution {
     private static final long SECONDS_TO_SAVE = 20;
 
     private final StepRequest request;
-    private final String token = UUID.randomUUID().toString();
+    private final String token = newToken();
     private final String node;
     private final String remote;
     private String specFolder = "";
@@ -87,6 +88,12 @@ final class StageExecution extends StepExecution {
         FilePath workspace = context.get(FilePath.class);
         this.node = FilePathUtils.getNodeName(workspace);
         this.remote = workspace.getRemote();
+    }
+
+    private static String newToken() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /** The program may have to be installed first: that is nothing for the thread that runs the Pipeline. */
