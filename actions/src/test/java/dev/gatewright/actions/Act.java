@@ -122,6 +122,7 @@ final class Act {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_") || name.startsWith("RUNNER_"));
         builder.environment().put("HOME", folder.resolve("home").toString());
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("home").toString());

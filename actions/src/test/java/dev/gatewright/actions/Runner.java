@@ -80,6 +80,8 @@ final class Runner {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        // Those of a runner that this test itself may run on.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_") || name.startsWith("RUNNER_"));
         builder.environment().putAll(environment);
         builder.environment().put("GITHUB_ACTION_PATH", action.folder().toString());
         builder.environment().put("GITHUB_OUTPUT", outputs.toString());

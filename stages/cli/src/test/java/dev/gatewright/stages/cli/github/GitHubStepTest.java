@@ -101,6 +101,19 @@ class GitHubStepTest {
     }
 
     @Test
+    void aFileOutsideOfTheRepositoryIsNotNamed() throws IOException {
+        edit("max: 1}", "max: 0.00001}");
+        shell.with(
+                "GITHUB_WORKSPACE",
+                Files.createDirectory(folder.resolve("other")).toString());
+
+        assertThat(commands(run("run")))
+                .singleElement()
+                .asString()
+                .startsWith("::error title=evaluate-metrics%3A FAILED::log_loss ");
+    }
+
+    @Test
     void wrongArgumentsAreTold() throws IOException {
         Shell.Answer answer = shell.run("run", "--host=github-actions", "--run-id=a b", "--", folder.toString());
 
