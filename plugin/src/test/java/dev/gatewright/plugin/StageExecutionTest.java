@@ -253,6 +253,21 @@ class StageExecutionTest {
     }
 
     @Test
+    void notMoreIsKeptThanABuildShouldHold() throws Exception {
+        program.documents(documents(Verdict.PASSED));
+        byte[] large = new byte[16 << 20];
+        for (String name : List.of("run.html", "run.md", "junit.xml")) {
+            program.document(name, large).document("evaluate-metrics/" + name.replace("run", "report"), large);
+        }
+
+        build.start(new EvaluateMetricsStep()).result();
+
+        assertThat(build.artifacts())
+                .extracting(path -> path.substring(("gatewright/" + RUN + "/").length()))
+                .containsExactly("evaluate-metrics/report.json", "junit.xml", "run.html", "run.json", "run.md");
+    }
+
+    @Test
     void whatAnEarlierStepLeftIsNoEvidence() throws Exception {
         program.documents(documents(Verdict.PASSED));
         build.start(new EvaluateMetricsStep()).result();
