@@ -72,11 +72,6 @@ final class TestBuild {
         return StepRun.start(this, step);
     }
 
-    /** Removes the runs in the workspace, as a fresh one has none. */
-    void forgetRuns() throws Exception {
-        remoteWorkspace().child(".gatewright").deleteRecursive();
-    }
-
     /** What was kept of it, by path. */
     List<String> artifacts() throws IOException {
         Path archive = folder.resolve("build/archive");

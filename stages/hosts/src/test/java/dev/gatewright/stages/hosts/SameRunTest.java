@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The quickstart's seven stages at one commit, by the real program on each of its hosts. */
 @Tag("slow")
 class SameRunTest {
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path QUICKSTART = ROOT.resolve("examples/quickstart");
     private static final String RUNS = ".gatewright/runs";
-    private static final Path PROGRAM = ROOT.resolve("stages/distribution/target/gatewright");
+    static final Path PROGRAM = ROOT.resolve("stages/distribution/target/gatewright");
 
     @TempDir
     private Path folder;
@@ -151,7 +151,7 @@ class SameRunTest {
         return origin;
     }
 
-    private static void copy(Path from, Path folder) throws Exception {
+    static void copy(Path from, Path folder) throws Exception {
         assertThat(run(folder, List.of("cp", "-rp", from.toString(), folder.toString())))
                 .as("copying %s", from)
                 .isZero();
@@ -170,7 +170,7 @@ class SameRunTest {
                 .isZero();
     }
 
-    private static int program(Path folder, String... words) throws Exception {
+    static int program(Path folder, String... words) throws Exception {
         return run(
                 folder,
                 Stream.concat(Stream.of(PROGRAM.resolve("bin/gatewright").toString()), Stream.of(words))
