@@ -124,6 +124,31 @@ class CommandLineTest {
         assertThat(answer.err()).contains("a run id is a name");
     }
 
+    /** Hosts run stage by stage into one log. */
+    @Test
+    void aStageShowsItselfAndNoneOfTheOthers(@TempDir Path other) throws Exception {
+        for (String name : List.of("gatewright.yaml", "model.onnx", "rows.csv")) {
+            Files.copy(folder.resolve(name), other.resolve(name));
+        }
+        Path spec = other.resolve("gatewright.yaml");
+        Files.writeString(spec, Files.readString(spec) + "  export-onnx: {}\n");
+        String id = "--run-id=r";
+
+        String refused =
+                new Shell().run("export-onnx", id, "--", spec.toString()).out();
+        String first =
+                new Shell().run("evaluate-metrics", id, "--", spec.toString()).out();
+        String second =
+                new Shell().run("export-onnx", id, "--", spec.toString()).out();
+
+        assertThat(refused)
+                .contains("NOT_STARTED", "evaluate-metrics has not run in run r", "NOT_STARTED  export-onnx of run r");
+        assertThat(first).contains("✓ PASSED  evaluate-metrics of run r").doesNotContain("export-onnx");
+        assertThat(second)
+                .contains("✓ PASSED  export-onnx of run r", "export-onnx/report.html")
+                .doesNotContain("evaluate-metrics");
+    }
+
     @Test
     void takesAnAtForAPartOfAName() throws Exception {
         Path file = Files.writeString(folder.resolve("arguments"), "--version");

@@ -170,37 +170,35 @@ final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Writes the readable forms of the documents, and shows what the run came to; in JSON a stage shows its own report.
+     * Writes the readable forms of the documents, and shows what the run, or its stage, came to; in JSON a stage shows its report.
      *
      * @return the exit code: that of {@code exit}, where the host can be told of it
      */
     int finish(RunFormat format, Optional<Report> ofStage, ExitCode exit) throws IOException {
         endProgress();
-        RunRendering rendering = render();
-        Path shown = Path.of("").toAbsolutePath().relativize(folder.path().toAbsolutePath());
-        boolean colour = program.surroundings().hasColour();
-        String text = format.of(rendering.view(), colour);
+        RunView whole = render().view();
+        RunView shown = ofStage.map(report -> whole.only(report.stage())).orElse(whole);
+        String text = format.of(shown, program.surroundings().hasColour());
         if (format == RunFormat.json && ofStage.isPresent()) {
             text = JsonWriter.pretty(ofStage.get().document());
         }
         program.surroundings().out().print(text);
         if (format == RunFormat.console) {
-            program.surroundings().out().println("Report: " + shown.resolve("run.html"));
+            Path page = ofStage.map(report -> folder.stage(report.stage()).resolve("report.html"))
+                    .orElse(folder.path().resolve("run.html"));
+            Path here = Path.of("").toAbsolutePath();
+            program.surroundings().out().println("Report: " + here.relativize(page.toAbsolutePath()));
         }
-        return host == Host.GITHUB_ACTIONS ? tellGitHub(rendering.view(), ofStage, exit) : exit.code();
+        return host == Host.GITHUB_ACTIONS ? tellGitHub(shown, ofStage, exit) : exit.code();
     }
 
-    private int tellGitHub(RunView view, Optional<Report> ofStage, ExitCode exit) throws IOException {
+    private int tellGitHub(RunView shown, Optional<Report> ofStage, ExitCode exit) throws IOException {
         Optional<StageName> stage = ofStage.map(Report::stage);
         Path below = Path.of("").toAbsolutePath().relativize(spec.folder().toAbsolutePath());
         HostResult result = HostResult.of(exit.code(), run.document().runId(), stage, RunFiles.in(folder.path()))
                 .from(below.toString());
         program.gitHubStep()
-                .tell(
-                        result,
-                        spec,
-                        ofStage.map(List::of).orElseGet(view::reports),
-                        MarkdownRenderer.render(stage.map(view::only).orElse(view)));
+                .tell(result, spec, ofStage.map(List::of).orElseGet(shown::reports), MarkdownRenderer.render(shown));
         boolean isJudged = result.verdict() == Verdict.PASSED || result.verdict() == Verdict.FAILED;
         return isJudged || exit == ExitCode.WAITING ? exit.code() : ExitCode.NOT_JUDGED.code();
     }

@@ -28,7 +28,7 @@ public final class ConsoleRenderer {
         StringBuilder out = new StringBuilder();
         List<StageView> stages = view.stages();
         for (int i = 0; i < stages.size(); i++) {
-            stage(stages.get(i), out);
+            stage(stages.get(i), view.isOfOneStage(), out);
             // Stages that were not started have one line each, and stand together.
             boolean together = i + 1 < stages.size()
                     && stages.get(i).outcome() == Outcome.NOT_STARTED
@@ -40,8 +40,9 @@ public final class ConsoleRenderer {
                 summary.outcome(),
                 summary.outcome().mark() + " " + summary.outcome().word(),
                 true));
+        String what = view.isOfOneStage() ? stages.get(0).name().spelling() + " of run " : "run ";
         out.append("  ")
-                .append(bold("run " + PlainText.line(view.run().runId(), PlainText.NAME)))
+                .append(bold(what + PlainText.line(view.run().runId(), PlainText.NAME)))
                 .append('\n');
         if (!summary.sentence().isEmpty()) {
             out.append("  ");
@@ -50,8 +51,10 @@ public final class ConsoleRenderer {
         return out.toString();
     }
 
-    private void stage(StageView stage, StringBuilder out) {
+    private void stage(StageView stage, boolean isAlone, StringBuilder out) {
         Outcome outcome = stage.outcome();
+        // Why a stage was not started stands above it, where the one that stopped it is shown too.
+        boolean hasToSayWhy = isAlone || outcome != Outcome.NOT_STARTED;
         String headline = PlainText.line(stage.headline(), PlainText.SENTENCE);
         // The headline of a stage that could not judge repeats the cause, which stands in the next line.
         boolean repeats = stage.cause().isPresent() && outcome == Outcome.NOT_EVALUATED;
@@ -78,10 +81,10 @@ public final class ConsoleRenderer {
             out.append("  ").append(paint(Outcome.NOT_EVALUATED, "not to be believed: ", true));
             wrapped(doubt, 2, out);
         }
-        if (stage.doubts().isEmpty() && outcome != Outcome.NOT_STARTED) {
+        if (stage.doubts().isEmpty() && hasToSayWhy) {
             stage.cause().ifPresent(cause -> labelled("Cause: ", cause, out));
         }
-        if (outcome != Outcome.NOT_STARTED) {
+        if (hasToSayWhy) {
             stage.next().ifPresent(next -> labelled("Next: ", next, out));
         }
     }

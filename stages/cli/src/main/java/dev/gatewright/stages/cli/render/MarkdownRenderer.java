@@ -84,7 +84,7 @@ public final class MarkdownRenderer {
         for (StageView stage : stages) {
             List<String> lines = new ArrayList<>();
             stage.doubts().forEach(doubt -> lines.add("Not to be believed: " + doubt + "."));
-            if (stage.outcome() != Outcome.NOT_STARTED) {
+            if (view.isOfOneStage() || stage.outcome() != Outcome.NOT_STARTED) {
                 stage.cause().ifPresent(lines::add);
                 stage.next().ifPresent(next -> lines.add("Next: " + next));
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.cli.render;
 
-import dev.gatewright.stages.api.report.RunDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
 record RunSummary(Outcome outcome, String sentence, Optional<String> model) {
     static RunSummary of(RunView view) {
         List<StageView> stages = view.stages();
-        Outcome outcome = view.verdict().map(Outcome::of).orElseGet(() -> withoutVerdict(view.run(), stages));
+        Outcome outcome = view.verdict().map(Outcome::of).orElseGet(() -> withoutVerdict(view));
         Optional<String> model = stages.stream()
                 .map(stage -> stage.document().object("facts").text("model"))
                 .flatMap(Optional::stream)
@@ -22,8 +21,10 @@ record RunSummary(Outcome outcome, String sentence, Optional<String> model) {
         return new RunSummary(outcome, sentence(outcome, stages), model);
     }
 
-    private static Outcome withoutVerdict(RunDocument run, List<StageView> stages) {
-        return stages.size() == 1 && run.stages().size() > 1 ? stages.get(0).outcome() : Outcome.of(run.status());
+    private static Outcome withoutVerdict(RunView view) {
+        return view.isOfOneStage()
+                ? view.stages().get(0).outcome()
+                : Outcome.of(view.run().status());
     }
 
     private static String sentence(Outcome outcome, List<StageView> stages) {

@@ -61,7 +61,7 @@ public final class RunView {
 
     /** How the run, or the one stage that is shown, was judged; empty where it was not, or others are still to come. */
     public Optional<Verdict> verdict() {
-        if (stages.size() == 1 && run.stages().size() > 1) {
+        if (isOfOneStage()) {
             return stages.get(0).verdict();
         }
         RunDocument held = run;
@@ -72,6 +72,11 @@ public final class RunView {
             }
         }
         return held.verdict();
+    }
+
+    /** Whether only one stage of several is shown. */
+    boolean isOfOneStage() {
+        return stages.size() == 1 && run.stages().size() > 1;
     }
 
     /** The document of the run. */
