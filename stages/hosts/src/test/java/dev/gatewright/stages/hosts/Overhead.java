@@ -27,11 +27,9 @@ class Overhead {
     @Test
     void measure() throws Exception {
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
-        Path example = SameRunTest.ROOT.resolve("examples/imbalanced");
-        for (String part : List.of("champion", "data")) {
-            SameRunTest.copy(example.resolve(part), workspace);
+        for (String part : List.of("gatewright.yaml", "model.onnx", "data")) {
+            SameRunTest.copy(SameRunTest.ROOT.resolve("examples/github").resolve(part), workspace);
         }
-        Files.copy(example.resolve("champion.yaml"), workspace.resolve("gatewright.yaml"));
         Path launcher = SameRunTest.PROGRAM.resolve("bin/gatewright");
 
         List<Double> alone = new ArrayList<>();
