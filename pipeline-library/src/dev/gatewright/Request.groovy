@@ -56,7 +56,7 @@ class Request implements Serializable {
         if (device) {
             line.add('--device=' + device)
         }
-        return line + ['--', spec.startsWith('@') ? './' + spec : spec]
+        return line + ofSpec()
     }
 
     /** The command line that says what came of it. */
@@ -69,7 +69,12 @@ class Request implements Serializable {
         if (failOn) {
             line.add('--fail-on=' + failOn)
         }
-        return line + ['--', spec.startsWith('@') ? './' + spec : spec]
+        return line + ofSpec()
+    }
+
+    @NonCPS
+    private List<String> ofSpec() {
+        return ['--', spec.startsWith('@') ? './' + spec : spec]
     }
 
     @NonCPS

@@ -3,6 +3,7 @@ package dev.gatewright.plugin;
 
 import dev.gatewright.stages.api.StageName;
 import dev.gatewright.stages.api.host.FailOn;
+import dev.gatewright.stages.api.host.Spelling;
 import hudson.EnvVars;
 import hudson.ExtensionList;
 import hudson.FilePath;
@@ -13,7 +14,6 @@ import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -33,15 +33,7 @@ public abstract class GateStepDescriptor extends StepDescriptor {
 
     @Override
     public final String getFunctionName() {
-        if (stage == null) {
-            return WHOLE_SPEC;
-        }
-        StringBuilder name = new StringBuilder();
-        for (String word : stage.spelling().split("-", -1)) {
-            String first = word.substring(0, 1);
-            name.append(name.isEmpty() ? first : first.toUpperCase(Locale.ROOT)).append(word.substring(1));
-        }
-        return name.toString();
+        return stage == null ? WHOLE_SPEC : Spelling.camel(stage);
     }
 
     @Override

@@ -2,7 +2,6 @@
 package dev.gatewright.plugin;
 
 import dev.gatewright.stages.api.host.HostResult;
-import dev.gatewright.stages.api.host.RunFiles;
 import dev.gatewright.stages.api.report.RunDocument;
 import dev.gatewright.stages.api.report.Status;
 import dev.gatewright.validation.metrics.gate.Verdict;
@@ -367,10 +366,7 @@ final class StageExecution extends StepExecution {
     }
 
     private HostResult notEvaluated(String why) {
-        RunFiles nothing = path -> {
-            throw new IOException(why);
-        };
-        return HostResult.of(0, request.runId(), request.stage(), nothing);
+        return HostResult.notEvaluated(request.runId(), why);
     }
 
     /** Also when the step fails: then more than ever. What cannot be kept changes no verdict. */

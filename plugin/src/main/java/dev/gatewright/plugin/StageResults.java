@@ -32,34 +32,21 @@ final class StageResults {
             return List.of(notEvaluated(name, result.runId(), result.why()));
         }
         try {
-            RunDocument run = run(files);
+            RunDocument run =
+                    files.readRun().orElseThrow(() -> new IOException("run.json has gone after its verdict was read"));
             if (!run.runDigest().equals(digest)) {
                 throw new IOException("run.json was changed after its verdict was read");
             }
             List<StageResult> results = new ArrayList<>();
             for (RunDocument.Entry entry : run.stages()) {
                 if (stage.isEmpty() || stage.get() == entry.stage()) {
-                    results.add(of(run, entry, report(entry.stage(), files)));
+                    results.add(of(run, entry, files.readReport(entry.stage()).orElse(null)));
                 }
             }
             return results;
         } catch (IOException | IllegalArgumentException e) { // the latter: text that has no digest
             return List.of(notEvaluated(name, result.runId(), String.valueOf(e.getMessage())));
         }
-    }
-
-    private static RunDocument run(RunFiles files) throws IOException {
-        Optional<byte[]> bytes = files.read(RunDocument.FILE_NAME);
-        if (bytes.isEmpty()) {
-            throw new IOException("run.json has gone after its verdict was read");
-        }
-        return RunDocument.read(bytes.get(), RunDocument.FILE_NAME);
-    }
-
-    private static @Nullable Report report(StageName stage, RunFiles files) throws IOException {
-        String path = stage.spelling() + "/" + Report.FILE_NAME;
-        Optional<byte[]> bytes = files.read(path);
-        return bytes.isEmpty() ? null : Report.read(bytes.get(), path);
     }
 
     private static StageResult of(RunDocument run, RunDocument.Entry entry, @Nullable Report report) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.host;
 
-import java.util.Optional;
-
 /** What calls the program. */
 public enum Host {
     /** A person, or a script. */
@@ -23,15 +21,5 @@ public enum Host {
     /** As the command line and reports write it. */
     public String spelling() {
         return spelling;
-    }
-
-    /** The host of that spelling. */
-    public static Optional<Host> of(String spelling) {
-        for (Host host : values()) {
-            if (host.spelling.equals(spelling)) {
-                return Optional.of(host);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -53,26 +53,27 @@ public record HostResult(
     public static HostResult of(int exitCode, String runId, Optional<StageName> stage, RunFiles files) {
         Optional<ExitCode> exit = ExitCode.of(exitCode);
         if (exit.isEmpty() || exit.get() == ExitCode.WRONG_REQUEST || exit.get() == ExitCode.INTERRUPTED) {
-            return nothing(runId, ExitCode.told(exitCode));
+            return notEvaluated(runId, ExitCode.told(exitCode));
         }
         try {
-            Optional<byte[]> bytes = files.read(RunDocument.FILE_NAME);
-            if (bytes.isEmpty()) {
-                return nothing(
+            Optional<RunDocument> read = files.readRun();
+            if (read.isEmpty()) {
+                return notEvaluated(
                         runId,
                         "the program ended with exit code " + exitCode + " and left no run.json of run " + runId);
             }
-            RunDocument run = RunDocument.read(bytes.get(), RunDocument.FILE_NAME);
+            RunDocument run = read.get();
             if (!run.runId().equals(runId)) {
-                return nothing(runId, "run.json is of run " + run.runId() + ", and not of run " + runId);
+                return notEvaluated(runId, "run.json is of run " + run.runId() + ", and not of run " + runId);
             }
             return new Reading(exit.get(), run, files).result(stage);
         } catch (IOException | IllegalArgumentException e) { // the latter: text that has no digest
-            return nothing(runId, String.valueOf(e.getMessage()));
+            return notEvaluated(runId, String.valueOf(e.getMessage()));
         }
     }
 
-    private static HostResult nothing(String runId, String why) {
+    /** The result where nothing was judged, or nothing of it can be believed. */
+    public static HostResult notEvaluated(String runId, String why) {
         Json.Obj none = Json.object().build();
         return new HostResult(
                 Verdict.NOT_EVALUATED, Status.NOT_STARTED, why, none, null, null, runId, null, null, null, null);
@@ -139,12 +140,12 @@ public record HostResult(
         private HostResult stage(StageName stage) throws IOException {
             Optional<RunDocument.Entry> entry = run.entry(stage);
             if (entry.isEmpty()) {
-                return nothing(run.runId(), "run " + run.runId() + " has no stage " + stage.spelling());
+                return notEvaluated(run.runId(), "run " + run.runId() + " has no stage " + stage.spelling());
             }
-            Optional<Report> report = report(stage);
+            Optional<Report> report = files.readReport(stage);
             List<String> doubts = Agreement.doubts(run, entry.get(), report.orElse(null));
             if (!doubts.isEmpty() || report.isEmpty()) {
-                return nothing(
+                return notEvaluated(
                         run.runId(),
                         stage.spelling() + ": " + (doubts.isEmpty() ? "it left no report" : String.join("; ", doubts)));
             }
@@ -152,7 +153,7 @@ public record HostResult(
             Optional<Verdict> verdict = report.get().verdict();
             Status status = entry.get().status();
             if (!agrees(verdict, status)) {
-                return nothing(run.runId(), disagreement(verdict, status, stage.spelling() + "'s report"));
+                return notEvaluated(run.runId(), disagreement(verdict, status, stage.spelling() + "'s report"));
             }
             String folder = ".gatewright/runs/" + run.runId() + "/";
             return new HostResult(
@@ -175,10 +176,10 @@ public record HostResult(
             String why = "";
             for (RunDocument.Entry entry : run.stages()) {
                 String stage = entry.stage().spelling();
-                Optional<Report> report = report(entry.stage());
+                Optional<Report> report = files.readReport(entry.stage());
                 List<String> doubts = Agreement.doubts(run, entry, report.orElse(null));
                 if (!doubts.isEmpty()) {
-                    return nothing(run.runId(), stage + ": " + String.join("; ", doubts));
+                    return notEvaluated(run.runId(), stage + ": " + String.join("; ", doubts));
                 }
                 if (report.isPresent()) {
                     Told told = Told.of(report.get());
@@ -193,7 +194,7 @@ public record HostResult(
             }
             Optional<Verdict> verdict = run.verdict();
             if (!agrees(verdict, run.status())) {
-                return nothing(run.runId(), disagreement(verdict, run.status(), RunDocument.FILE_NAME));
+                return notEvaluated(run.runId(), disagreement(verdict, run.status(), RunDocument.FILE_NAME));
             }
             return new HostResult(
                     verdict.orElse(Verdict.NOT_EVALUATED),
@@ -207,12 +208,6 @@ public record HostResult(
                     last(all.stream().map(Told::model).toList()),
                     last(all.stream().map(Told::image).toList()),
                     last(all.stream().map(Told::endpoint).toList()));
-        }
-
-        private Optional<Report> report(StageName stage) throws IOException {
-            String path = stage.spelling() + "/" + Report.FILE_NAME;
-            Optional<byte[]> bytes = files.read(path);
-            return bytes.isEmpty() ? Optional.empty() : Optional.of(Report.read(bytes.get(), path));
         }
 
         private boolean agrees(Optional<Verdict> verdict, Status status) {

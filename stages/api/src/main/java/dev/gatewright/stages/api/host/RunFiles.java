@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatewright.stages.api.host;
 
+import dev.gatewright.stages.api.StageName;
+import dev.gatewright.stages.api.report.Report;
+import dev.gatewright.stages.api.report.RunDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +25,19 @@ public interface RunFiles {
      * @throws IOException if it cannot be read, or is larger than {@link #LARGEST}
      */
     Optional<byte[]> read(String path) throws IOException;
+
+    /** The run's document; empty where there is none. */
+    default Optional<RunDocument> readRun() throws IOException {
+        Optional<byte[]> bytes = read(RunDocument.FILE_NAME);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(RunDocument.read(bytes.get(), RunDocument.FILE_NAME));
+    }
+
+    /** The report that a stage left; empty where it left none. */
+    default Optional<Report> readReport(StageName stage) throws IOException {
+        String path = stage.spelling() + "/" + Report.FILE_NAME;
+        Optional<byte[]> bytes = read(path);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Report.read(bytes.get(), path));
+    }
 
     /** The documents of the run in {@code folder}. */
     static RunFiles in(Path folder) {

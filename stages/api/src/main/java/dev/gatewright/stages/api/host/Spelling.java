@@ -4,7 +4,7 @@ package dev.gatewright.stages.api.host;
 import java.util.Locale;
 
 /** How a constant of an enumeration is written outside of Java. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** {@code RUN_ID} as {@code run-id}. */
@@ -12,8 +12,8 @@ final class Spelling {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** {@code RUN_ID} as {@code runId}. */
-    static String camel(Enum<?> constant) {
+    /** {@code RUN_ID} as {@code runId}: how Jenkins writes names. */
+    public static String camel(Enum<?> constant) {
         StringBuilder name = new StringBuilder();
         boolean starts = false;
         for (char c : constant.name().toCharArray()) {

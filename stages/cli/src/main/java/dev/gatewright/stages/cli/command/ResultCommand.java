@@ -8,20 +8,17 @@ import dev.gatewright.stages.api.host.RunFiles;
 import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.json.JsonWriter;
 import dev.gatewright.stages.api.run.RunFolder;
-import dev.gatewright.stages.api.spec.Shapes;
 import dev.gatewright.stages.cli.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells a host what a run, or a stage of it, came to. */
 @Command(
@@ -66,9 +63,6 @@ public final class ResultCommand implements Callable<Integer> {
                             + " unstable (default: ${DEFAULT-VALUE}).")
     private FailOn failOn = FailOn.FAILED;
 
-    @Spec
-    private @Nullable CommandSpec command;
-
     /** The command of {@code program}. */
     public ResultCommand(Program program) {
         this.program = program;
@@ -76,11 +70,7 @@ public final class ResultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Shapes.isName(runId)) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(),
-                    "--run-id " + runId + ": a run id is a name of letters, digits, '.', '_' and '-'");
-        }
+        RunSession.refuseUnlessName(runId, Clock.systemUTC());
         Path folder = Files.isDirectory(spec) ? spec : spec.toAbsolutePath().getParent();
         Path run = RunFolder.runsOf(Objects.requireNonNull(folder)).resolve(runId);
         HostResult result = HostResult.of(exitCode, runId, Optional.ofNullable(stage), RunFiles.in(run));

@@ -106,12 +106,7 @@ final class RunSession implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         String runId = runOptions.runId().orElseGet(() -> RunId.next(clock.instant()));
-        if (!Shapes.isName(runId)) {
-            throw new InvalidRequestException(List.of(new Problem(
-                    new Place("--run-id " + runId, 1, 1),
-                    "a run id is a name of letters, digits, '.', '_' and '-'",
-                    "--run-id " + RunId.next(clock.instant()))));
-        }
+        refuseUnlessName(runId, clock);
         RunStore store = runOptions.store(program).orElse(null);
         Progress shown = progress == null ? Progress.SILENT : progress;
         Source found = source.get();
@@ -134,6 +129,16 @@ final class RunSession implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    /** Refuses a run id that is no name, so that it could lead elsewhere. */
+    static void refuseUnlessName(String runId, Clock clock) {
+        if (!Shapes.isName(runId)) {
+            throw new InvalidRequestException(List.of(new Problem(
+                    new Place("--run-id " + runId, 1, 1),
+                    "a run id is a name of letters, digits, '.', '_' and '-'",
+                    "--run-id " + RunId.next(clock.instant()))));
         }
     }
 

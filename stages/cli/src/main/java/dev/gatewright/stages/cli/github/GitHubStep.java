@@ -3,9 +3,7 @@ package dev.gatewright.stages.cli.github;
 
 import dev.gatewright.stages.api.host.Host;
 import dev.gatewright.stages.api.host.HostResult;
-import dev.gatewright.stages.api.json.Json;
 import dev.gatewright.stages.api.report.Report;
-import dev.gatewright.stages.api.report.Status;
 import dev.gatewright.stages.api.spec.Problem;
 import dev.gatewright.stages.api.spec.Spec;
 import dev.gatewright.stages.cli.Surroundings;
@@ -88,10 +86,7 @@ public final class GitHubStep {
             annotations.error("Nothing was judged", Optional.empty(), why);
         }
         log.tell(annotations.all());
-        Json.Obj none = Json.object().build();
-        file("GITHUB_OUTPUT")
-                .add(StepFile.outputs(new HostResult(
-                        Verdict.NOT_EVALUATED, Status.NOT_STARTED, why, none, null, null, "", null, null, null, null)));
+        file("GITHUB_OUTPUT").add(StepFile.outputs(HostResult.notEvaluated("", why)));
     }
 
     private void summarize(String summary) throws IOException {
